@@ -133,6 +133,8 @@ CREATE TABLE contact (
     first_name                       text,
     last_name                        text,
     organisation_name                text,
+    -- Organisation, last and first name in lower case, at most 200 characters: an index entry has a limit.
+    sort_name                        text COLLATE "C" NOT NULL CHECK (length(sort_name) <= 200),
     email                            text,
     billing_email                    text,
     phone_number                     text,
@@ -165,8 +167,7 @@ CREATE TABLE contact (
     CHECK (organisation_name IS NOT NULL OR (first_name IS NOT NULL AND last_name IS NOT NULL))
 );
 CREATE INDEX contact_updated ON contact (company_id, updated_at, id);
-CREATE INDEX contact_sort_name ON contact (
-    company_id, lower(concat_ws(' ', organisation_name, last_name, first_name)) COLLATE "C", id);
+CREATE INDEX contact_sort_name ON contact (company_id, sort_name, id);
 
 CREATE TABLE project (
     company_id                             bigint NOT NULL,

@@ -1,0 +1,71 @@
+package org.sequitur.wire;
+
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What a route answers: status, headers of its own and a body that the kernel renders in the form the client asked for. */
+public final class Answer {
+
+    private final int status;
+    private final @Nullable Body body;
+    private final Map<String, String> headers = new LinkedHashMap<>();
+    private @Nullable Instant lastModified;
+
+    private Answer(int status, @Nullable Body body) {
+        this.status = status;
+        this.body = body;
+    }
+
+    static Answer of(int status, @Nullable Body body) {
+        return new Answer(status, body);
+    }
+
+    public static Answer ok(Body body) {
+        return new Answer(200, body);
+    }
+
+    /** 200 without a body, as a delete answers. */
+    public static Answer empty() {
+        return new Answer(200, null);
+    }
+
+    /** 201 with the address of the new record in {@code Location}. */
+    public static Answer created(String location, Body body) {
+        return new Answer(201, body).with("Location", location);
+    }
+
+    /** A page of a list with {@code X-Total-Count} and {@code Link}. */
+    public static Answer list(ListQuery query, long total, Body body) {
+        return new Answer(200, body).with("X-Total-Count", Long.toString(total)).with("Link", query.links(total));
+    }
+
+    public Answer with(String header, String value) {
+        headers.put(header, value);
+        return this;
+    }
+
+    public Answer lastModified(Instant instant) {
+        lastModified = instant;
+        return this;
+    }
+
+    int status() {
+        return status;
+    }
+
+    @Nullable
+    Body body() {
+        return body;
+    }
+
+    Map<String, String> headers() {
+        return headers;
+    }
+
+    @Nullable
+    Instant lastModified() {
+        return lastModified;
+    }
+}

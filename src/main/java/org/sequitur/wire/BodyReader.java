@@ -1,0 +1,114 @@
+package org.sequitur.wire;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Reads the body of a request, JSON or XML, within the bounds of the wire. */
+final class BodyReader {
+
+    /** Larger bodies are answered 413. */
+    static final int MOST_BYTES = 10 * 1024 * 1024;
+
+    /** Deeper nesting, of either form, is answered 400. */
+    static final int MOST_DEPTH = 64;
+
+    private final JsonMapper json = JsonMapper.builder(JsonFactory.builder()
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxNestingDepth(MOST_DEPTH)
+                            .maxNumberLength(100)
+                            .maxStringLength(MOST_BYTES)
+                            .build())
+                    .build())
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
+    private final XmlTree xml = new XmlTree();
+
+    /** Refuses a body in a form that is neither JSON nor XML. A body without a declared form is taken for JSON. */
+    static void checkContentType(HttpServletRequest request) {
+        String encoding = request.getHeader("Content-Encoding");
+        if (encoding != null && !"identity".equalsIgnoreCase(encoding)) {
+            throw WireException.single(415, "Content-Encoding " + encoding + " is not supported");
+        }
+        if (request.getContentLengthLong() == 0 || request.getContentType() == null) {
+            return;
+        }
+        if (!isJson(request) && !isXml(request)) {
+            throw WireException.single(415, "Content-Type must be application/json or application/xml");
+        }
+    }
+
+    /**
+     * The attributes below a root key, or the whole object when the root is missing.
+     *
+     * @throws WireException 400 when the body cannot be read or holds nothing, 413 when it is too large
+     */
+    WireObject attributes(HttpServletRequest request, String root) throws IOException {
+        ObjectNode object = object(request);
+        JsonNode below = object == null ? null : object.get(root);
+        if (below != null && !below.isNull()) {
+            object = below instanceof ObjectNode attributes ? attributes : null;
+        }
+        if (object == null || object.isEmpty() || (below != null && below.isNull())) {
+            throw WireException.badRequest("param is missing or the value is empty: " + root);
+        }
+        return new WireObject(object, new Complaints());
+    }
+
+    private @Nullable ObjectNode object(HttpServletRequest request) throws IOException {
+        byte[] body = bytes(request);
+        if (body.length == 0) {
+            return null;
+        }
+        if (isXml(request)) {
+            return xml.read(body);
+        }
+        try {
+            return json.readTree(body) instanceof ObjectNode object ? object : null;
+        } catch (JacksonException e) {
+            throw WireException.badRequest("The body is not valid JSON");
+        }
+    }
+
+    private static byte[] bytes(HttpServletRequest request) throws IOException {
+        if (request.getContentLengthLong() > MOST_BYTES) {
+            throw tooLarge();
+        }
+        byte[] body = request.getInputStream().readNBytes(MOST_BYTES + 1);
+        if (body.length > MOST_BYTES) {
+            throw tooLarge();
+        }
+        return body;
+    }
+
+    private static WireException tooLarge() {
+        return WireException.single(413, "The body must not exceed " + MOST_BYTES + " bytes");
+    }
+
+    private static boolean isJson(HttpServletRequest request) {
+        return hasSubtype(request, "json");
+    }
+
+    private static boolean isXml(HttpServletRequest request) {
+        return hasSubtype(request, "xml");
+    }
+
+    private static boolean hasSubtype(HttpServletRequest request, String subtype) {
+        String type = request.getContentType();
+        if (type == null) {
+            return false;
+        }
+        int end = type.indexOf(';');
+        String media = (end < 0 ? type : type.substring(0, end)).strip().toLowerCase(Locale.ROOT);
+        return media.endsWith("/" + subtype) || media.endsWith("+" + subtype);
+    }
+}

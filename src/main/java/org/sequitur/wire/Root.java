@@ -1,0 +1,16 @@
+package org.sequitur.wire;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * A {@link WireObject} parameter that holds the attributes sent in the body, below this root key or, as FreeAgent accepts
+ * too, without any root. An empty body or object is answered 400.
+ */
+@Target(ElementType.PARAMETER)
+@Retention(RetentionPolicy.RUNTIME)
+public @interface Root {
+    String value();
+}

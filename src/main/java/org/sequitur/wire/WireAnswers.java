@@ -1,0 +1,93 @@
+package org.sequitur.wire;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.core.MethodParameter;
+import org.springframework.web.HttpMediaTypeException;
+import org.springframework.web.HttpRequestMethodNotSupportedException;
+import org.springframework.web.context.request.NativeWebRequest;
+import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
+import org.springframework.web.method.support.HandlerMethodReturnValueHandler;
+import org.springframework.web.method.support.ModelAndViewContainer;
+import org.springframework.web.servlet.HandlerExceptionResolver;
+import org.springframework.web.servlet.ModelAndView;
+import org.springframework.web.servlet.NoHandlerFoundException;
+import org.springframework.web.servlet.resource.NoResourceFoundException;
+
+/** Renders what a route returned, or what went wrong instead. */
+final class WireAnswers implements HandlerMethodReturnValueHandler, HandlerExceptionResolver {
+
+    private static final Logger LOG = LoggerFactory.getLogger(WireAnswers.class);
+
+    private final Renderer renderer;
+    private final BaseUrl baseUrl;
+
+    WireAnswers(Renderer renderer, BaseUrl baseUrl) {
+        this.renderer = renderer;
+        this.baseUrl = baseUrl;
+    }
+
+    @Override
+    public boolean supportsReturnType(MethodParameter returnType) {
+        return returnType.getParameterType() == Answer.class;
+    }
+
+    @Override
+    public void handleReturnValue(
+            @Nullable Object returnValue,
+            MethodParameter returnType,
+            ModelAndViewContainer container,
+            NativeWebRequest webRequest)
+            throws IOException {
+        container.setRequestHandled(true);
+        HttpServletRequest request = webRequest.getNativeRequest(HttpServletRequest.class);
+        HttpServletResponse response = webRequest.getNativeResponse(HttpServletResponse.class);
+        if (request == null || response == null || !(returnValue instanceof Answer answer)) {
+            throw new IllegalStateException("a route returned no answer");
+        }
+        renderer.render(request, response, answer);
+    }
+
+    @Override
+    public @Nullable ModelAndView resolveException(
+            HttpServletRequest request, HttpServletResponse response, @Nullable Object handler, Exception failure) {
+        WireException refusal = refusal(request, failure);
+        Answer answer = refusal.answer();
+        if (refusal.status() == 422 && isCreate(request)) {
+            answer.with("Location", baseUrl.of(request.getRequestURI()));
+        }
+        try {
+            renderer.render(request, response, answer);
+        } catch (IOException e) {
+            LOG.debug("the client is gone", e);
+        }
+        return new ModelAndView();
+    }
+
+    private static WireException refusal(HttpServletRequest request, Exception failure) {
+        return switch (failure) {
+            case WireException refusal -> refusal;
+            // A method that a path does not have is answered like a path that does not exist.
+            case NoHandlerFoundException e -> WireException.notFound();
+            case NoResourceFoundException e -> WireException.notFound();
+            case HttpRequestMethodNotSupportedException e -> WireException.notFound();
+            case MethodArgumentTypeMismatchException e -> WireException.notFound();
+            case HttpMediaTypeException e -> WireException.empty(406);
+            case IOException e -> WireException.badRequest("The body could not be read");
+            default -> {
+                LOG.error("{} {} failed", request.getMethod(), request.getRequestURI(), failure);
+                yield WireException.single(500, "Something went wrong on the server");
+            }
+        };
+    }
+
+    /** FreeAgent names the collection in {@code Location} when it refuses a create. */
+    private static boolean isCreate(HttpServletRequest request) {
+        String path = request.getRequestURI();
+        return "POST".equals(request.getMethod()) && path.indexOf('/', "/v2/".length()) < 0;
+    }
+}

@@ -1,0 +1,50 @@
+package org.sequitur.wire;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.MethodParameter;
+import org.springframework.web.bind.support.WebDataBinderFactory;
+import org.springframework.web.context.request.NativeWebRequest;
+import org.springframework.web.method.support.HandlerMethodArgumentResolver;
+import org.springframework.web.method.support.ModelAndViewContainer;
+
+/** Gives routes what they ask for: {@link Caller}, {@link ListQuery}, and the body as {@link WireObject}. */
+final class WireArguments implements HandlerMethodArgumentResolver {
+
+    private final BodyReader bodies = new BodyReader();
+    private final BaseUrl baseUrl;
+
+    WireArguments(BaseUrl baseUrl) {
+        this.baseUrl = baseUrl;
+    }
+
+    @Override
+    public boolean supportsParameter(MethodParameter parameter) {
+        Class<?> type = parameter.getParameterType();
+        return type == Caller.class
+                || type == ListQuery.class
+                || (type == WireObject.class && parameter.hasParameterAnnotation(Root.class));
+    }
+
+    @Override
+    public Object resolveArgument(
+            MethodParameter parameter,
+            @Nullable ModelAndViewContainer container,
+            NativeWebRequest webRequest,
+            @Nullable WebDataBinderFactory binderFactory)
+            throws IOException {
+        HttpServletRequest request = webRequest.getNativeRequest(HttpServletRequest.class);
+        if (request == null) {
+            throw new IllegalStateException("not a servlet request");
+        }
+        if (parameter.getParameterType() == Caller.class) {
+            return WireFilter.caller(request);
+        }
+        if (parameter.getParameterType() == ListQuery.class) {
+            return ListQuery.of(request, baseUrl);
+        }
+        Root root = parameter.getParameterAnnotation(Root.class);
+        return bodies.attributes(request, root == null ? "" : root.value());
+    }
+}

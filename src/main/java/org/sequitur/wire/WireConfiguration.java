@@ -1,0 +1,58 @@
+package org.sequitur.wire;
+
+import java.util.List;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+import org.springframework.web.method.support.HandlerMethodArgumentResolver;
+import org.springframework.web.method.support.HandlerMethodReturnValueHandler;
+import org.springframework.web.servlet.HandlerExceptionResolver;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+
+/** Puts the kernel under every route. */
+@Configuration(proxyBeanMethods = false)
+class WireConfiguration implements WebMvcConfigurer {
+
+    private final WireArguments arguments;
+    private final WireAnswers answers;
+
+    WireConfiguration(BaseUrl baseUrl, Renderer renderer) {
+        arguments = new WireArguments(baseUrl);
+        answers = new WireAnswers(renderer, baseUrl);
+    }
+
+    @Bean
+    static Renderer renderer(BaseUrl baseUrl) {
+        return new Renderer(baseUrl);
+    }
+
+    @Bean
+    static FilterRegistrationBean<WireFilter> wireFilter(Authenticator authenticator, Renderer renderer) {
+        FilterRegistrationBean<WireFilter> registration =
+                new FilterRegistrationBean<>(new WireFilter(authenticator, renderer));
+        registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
+        return registration;
+    }
+
+    @Override
+    public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
+        resolvers.add(arguments);
+    }
+
+    @Override
+    public void addReturnValueHandlers(List<HandlerMethodReturnValueHandler> handlers) {
+        handlers.add(answers);
+    }
+
+    @Override
+    public void extendHandlerExceptionResolvers(List<HandlerExceptionResolver> resolvers) {
+        resolvers.addFirst(answers);
+    }
+
+    @Override
+    public void addInterceptors(InterceptorRegistry registry) {
+        registry.addInterceptor(new RouteChecks());
+    }
+}

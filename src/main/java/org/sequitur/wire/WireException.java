@@ -1,0 +1,90 @@
+package org.sequitur.wire;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A refusal, in one of the two error shapes of the wire. */
+public final class WireException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    /** How the messages are laid out in the body. */
+    enum Shape {
+        /** {@code {"errors":{"error":{"message":"…"}}}}: everything but failed validation. */
+        SINGLE,
+        /** {@code {"errors":[{"message":"…"}]}}: failed validation, even with one message. */
+        LIST,
+        /** No body at all. */
+        EMPTY
+    }
+
+    private final int status;
+    private final Shape shape;
+    private final transient List<String> messages;
+    private final int retryAfterSeconds;
+
+    private WireException(int status, Shape shape, List<String> messages, int retryAfterSeconds) {
+        super(status + " " + String.join("; ", messages), null, false, false);
+        this.status = status;
+        this.shape = shape;
+        this.messages = messages;
+        this.retryAfterSeconds = retryAfterSeconds;
+    }
+
+    public static WireException badRequest(String message) {
+        return single(400, message);
+    }
+
+    public static WireException forbidden(String message) {
+        return single(403, message);
+    }
+
+    public static WireException notFound() {
+        return single(404, "Resource not found");
+    }
+
+    /** The state of the record forbids it: 409 without a body. */
+    public static WireException conflict() {
+        return new WireException(409, Shape.EMPTY, List.of(), 0);
+    }
+
+    public static WireException invalid(List<String> messages) {
+        return new WireException(422, Shape.LIST, List.copyOf(messages), 0);
+    }
+
+    public static WireException invalid(String message) {
+        return invalid(List.of(message));
+    }
+
+    /** Nothing was done and the same request may be sent again, after some seconds. */
+    public static WireException unavailable(String message, int retryAfterSeconds) {
+        return new WireException(503, Shape.SINGLE, List.of(message), retryAfterSeconds);
+    }
+
+    static WireException single(int status, String message) {
+        return new WireException(status, Shape.SINGLE, List.of(message), 0);
+    }
+
+    static WireException empty(int status) {
+        return new WireException(status, Shape.EMPTY, List.of(), 0);
+    }
+
+    public int status() {
+        return status;
+    }
+
+    Answer answer() {
+        @Nullable
+        Body body = switch (shape) {
+            case SINGLE ->
+                out -> out.object(
+                        "errors",
+                        errors -> errors.object("error", error -> error.text("message", messages.getFirst())));
+            case LIST ->
+                out -> out.list("errors", "error", messages, (error, message) -> error.text("message", message));
+            case EMPTY -> null;
+        };
+        Answer answer = Answer.of(status, body);
+        return retryAfterSeconds > 0 ? answer.with("Retry-After", Integer.toString(retryAfterSeconds)) : answer;
+    }
+}

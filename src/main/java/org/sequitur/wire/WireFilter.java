@@ -1,0 +1,138 @@
+package org.sequitur.wire;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpFilter;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Locale;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The first and last of every request: the headers that every answer carries, paths with doubled or trailing slashes, and the
+ * access token of everything below {@code /v2}, before it is even known whether the route exists.
+ */
+final class WireFilter extends HttpFilter {
+
+    private static final long serialVersionUID = 1L;
+    private static final String CALLER = Caller.class.getName();
+    private static final Pattern REQUEST_ID = Pattern.compile("[A-Za-z0-9_.-]{1,255}");
+    private static final Pattern SLASHES = Pattern.compile("/{2,}");
+    private static final String BEARER = "bearer ";
+
+    private final transient Authenticator authenticator;
+    private final transient Renderer renderer;
+
+    WireFilter(Authenticator authenticator, Renderer renderer) {
+        this.authenticator = authenticator;
+        this.renderer = renderer;
+    }
+
+    static Caller caller(HttpServletRequest request) {
+        if (request.getAttribute(CALLER) instanceof Caller caller) {
+            return caller;
+        }
+        throw WireException.single(401, "Access token not recognised");
+    }
+
+    @Override
+    protected void doFilter(HttpServletRequest original, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        RequestClock.start(original);
+        setCommonHeaders(original, response);
+        HttpServletRequest request = normalised(original);
+        if ("OPTIONS".equals(request.getMethod())) {
+            renderer.render(request, response, Answer.of(204, null));
+            return;
+        }
+        if (isProtected(request.getRequestURI())) {
+            Caller caller;
+            try {
+                caller = authenticate(request.getHeader("Authorization"));
+            } catch (WireException e) {
+                renderer.render(request, response, e.answer());
+                return;
+            }
+            if (caller == null) {
+                renderer.render(
+                        request,
+                        response,
+                        WireException.single(401, "Access token not recognised")
+                                .answer()
+                                .with("WWW-Authenticate", "Bearer"));
+                return;
+            }
+            request.setAttribute(CALLER, caller);
+        }
+        chain.doFilter(request, response);
+    }
+
+    private @Nullable Caller authenticate(@Nullable String authorization) {
+        if (authorization == null || !authorization.toLowerCase(Locale.ROOT).startsWith(BEARER)) {
+            return null;
+        }
+        return authenticator.authenticate(
+                authorization.substring(BEARER.length()).strip());
+    }
+
+    private static boolean isProtected(String path) {
+        return path.equals("/v2") || path.startsWith("/v2/");
+    }
+
+    private static void setCommonHeaders(HttpServletRequest request, HttpServletResponse response) {
+        String requestId = request.getHeader("X-Request-Id");
+        response.setHeader(
+                "X-Request-Id",
+                requestId != null && REQUEST_ID.matcher(requestId).matches()
+                        ? requestId
+                        : UUID.randomUUID().toString());
+        response.setHeader("Cache-Control", "no-store");
+        response.setHeader("Pragma", "no-cache");
+        response.setHeader("Vary", "Origin");
+        response.setHeader("Strict-Transport-Security", "max-age=31536000");
+        response.setHeader("X-Content-Type-Options", "nosniff");
+        response.setHeader("X-Frame-Options", "SAMEORIGIN");
+        response.setHeader("Referrer-Policy", "strict-origin-when-cross-origin");
+    }
+
+    /** {@code /v2//contacts/} is {@code /v2/contacts}: clients that glue paths together send such. */
+    private static HttpServletRequest normalised(HttpServletRequest request) {
+        String sent = request.getRequestURI();
+        String path = sent;
+        if (path.contains("//")) {
+            path = SLASHES.matcher(path).replaceAll("/");
+        }
+        if (path.length() > 1 && path.endsWith("/")) {
+            path = path.substring(0, path.length() - 1);
+        }
+        return path.equals(sent) ? request : new OnPath(request, path);
+    }
+
+    private static final class OnPath extends HttpServletRequestWrapper {
+        private final String path;
+
+        OnPath(HttpServletRequest request, String path) {
+            super(request);
+            this.path = path;
+        }
+
+        @Override
+        public String getRequestURI() {
+            return path;
+        }
+
+        @Override
+        public StringBuffer getRequestURL() {
+            return new StringBuffer(path);
+        }
+
+        @Override
+        public String getServletPath() {
+            return path;
+        }
+    }
+}

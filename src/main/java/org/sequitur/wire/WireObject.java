@@ -1,0 +1,231 @@
+package org.sequitur.wire;
+
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * The attributes a client sent, read as leniently as the wire allows: numbers or strings, any spelling of a reference, several
+ * forms of dates. Every getter takes the value that stands when the attribute was not sent, so creating (with defaults) and
+ * updating (with what is stored) read alike; an attribute sent as null or blank is cleared. What cannot be read becomes a
+ * complaint, and the standing value is kept.
+ */
+public final class WireObject {
+
+    /** Digits before and after the point that any amount, price or rate may have. */
+    private static final int MOST_INTEGER_DIGITS = 15;
+
+    private static final int MOST_FRACTION_DIGITS = 10;
+    private static final Pattern NUMBER =
+            Pattern.compile("[+-]?(\\d{1,40}(\\.\\d{0,40})?|\\.\\d{1,40})([eE][+-]?\\d{1,2})?");
+
+    private final ObjectNode attributes;
+    private final Complaints complaints;
+
+    WireObject(ObjectNode attributes, Complaints complaints) {
+        this.attributes = attributes;
+        this.complaints = complaints;
+    }
+
+    public Complaints complaints() {
+        return complaints;
+    }
+
+    /** Whether the attribute was sent at all, be it as null. */
+    public boolean has(String name) {
+        return attributes.has(name);
+    }
+
+    /** Whether the attribute was sent as null or as blank text. */
+    public boolean isCleared(String name) {
+        JsonNode node = attributes.get(name);
+        return node != null && isBlank(node);
+    }
+
+    public @Nullable String text(String name, @Nullable String standing) {
+        JsonNode node = attributes.get(name);
+        if (node == null) {
+            return standing;
+        }
+        if (isBlank(node)) {
+            return null;
+        }
+        if (!node.isValueNode()) {
+            complaints.add(name + " is invalid");
+            return standing;
+        }
+        String text = node.asString();
+        if (!isStorable(text)) {
+            complaints.add(name + " contains invalid characters");
+            return standing;
+        }
+        return text;
+    }
+
+    /** Text with outer white space removed and a bound on its length, in characters. */
+    public @Nullable String text(String name, @Nullable String standing, int most) {
+        String text = text(name, standing);
+        if (text == null) {
+            return null;
+        }
+        String stripped = text.strip();
+        if (stripped.codePointCount(0, stripped.length()) > most) {
+            complaints.add(name + " is too long (maximum is " + most + " characters)");
+            return standing;
+        }
+        return stripped;
+    }
+
+    public @Nullable BigDecimal decimal(String name, @Nullable BigDecimal standing) {
+        JsonNode node = attributes.get(name);
+        if (node == null) {
+            return standing;
+        }
+        if (isBlank(node)) {
+            return null;
+        }
+        String text = node.isNumber() || node.isString() ? node.asString().strip() : "";
+        if (!NUMBER.matcher(text).matches()) {
+            complaints.add(name + " is not a number");
+            return standing;
+        }
+        BigDecimal value = new BigDecimal(text).stripTrailingZeros();
+        if (value.precision() - value.scale() > MOST_INTEGER_DIGITS) {
+            complaints.add(name + " is too large");
+            return standing;
+        }
+        if (value.scale() > MOST_FRACTION_DIGITS) {
+            complaints.add(name + " has too many decimal places (maximum is " + MOST_FRACTION_DIGITS + ")");
+            return standing;
+        }
+        return value;
+    }
+
+    public @Nullable Integer integer(String name, @Nullable Integer standing) {
+        BigDecimal number = decimal(name, standing == null ? null : BigDecimal.valueOf(standing));
+        if (number == null) {
+            return null;
+        }
+        try {
+            return number.intValueExact();
+        } catch (ArithmeticException e) {
+            complaints.add(name + " must be an integer");
+            return standing;
+        }
+    }
+
+    public boolean bool(String name, boolean standing) {
+        return Boolean.TRUE.equals(optionalBool(name, standing));
+    }
+
+    public @Nullable Boolean optionalBool(String name, @Nullable Boolean standing) {
+        JsonNode node = attributes.get(name);
+        if (node == null) {
+            return standing;
+        }
+        if (isBlank(node)) {
+            return null;
+        }
+        return switch (node.isValueNode() ? node.asString().strip().toLowerCase(Locale.ROOT) : "") {
+            case "true", "1" -> true;
+            case "false", "0" -> false;
+            default -> {
+                complaints.add(name + " must be true or false");
+                yield standing;
+            }
+        };
+    }
+
+    public @Nullable LocalDate date(String name, @Nullable LocalDate standing) {
+        return date(name, standing, true);
+    }
+
+    /** As {@link #date}, for the few attributes where an unreadable date is ignored. */
+    public @Nullable LocalDate dateOrIgnored(String name, @Nullable LocalDate standing) {
+        return date(name, standing, false);
+    }
+
+    private @Nullable LocalDate date(String name, @Nullable LocalDate standing, boolean complains) {
+        JsonNode node = attributes.get(name);
+        if (node == null) {
+            return standing;
+        }
+        if (isBlank(node)) {
+            return null;
+        }
+        LocalDate date = node.isString() ? Dates.date(node.asString()) : null;
+        if (date == null && complains) {
+            complaints.add(name + " is not a valid date");
+        }
+        return date == null ? standing : date;
+    }
+
+    /** One of a fixed, case-sensitive set of words. */
+    public @Nullable String oneOf(String name, @Nullable String standing, Set<String> words) {
+        String text = text(name, standing);
+        if (text == null || words.contains(text)) {
+            return text;
+        }
+        complaints.add(name + " is not included in the list");
+        return standing;
+    }
+
+    /** The id of a referenced record; {@link RecordReference#NONE} when what was sent can name none. */
+    public @Nullable Long reference(String name, @Nullable Long standing) {
+        JsonNode node = attributes.get(name);
+        if (node == null) {
+            return standing;
+        }
+        if (isBlank(node)) {
+            return null;
+        }
+        return node.isValueNode() ? RecordReference.id(node.asString()) : RecordReference.NONE;
+    }
+
+    /** The objects of an array, or null when it was not sent (or null). */
+    public @Nullable List<WireObject> objects(String name) {
+        JsonNode node = attributes.get(name);
+        if (node == null || node.isNull()) {
+            return null;
+        }
+        if (!node.isArray()) {
+            throw WireException.badRequest("'" + name + "' parameter does not match expected type 'array'");
+        }
+        List<WireObject> objects = new ArrayList<>(node.size());
+        for (JsonNode element : node) {
+            if (!(element instanceof ObjectNode object)) {
+                throw WireException.badRequest("'" + name + "' parameter does not match expected type 'array'");
+            }
+            objects.add(new WireObject(object, complaints));
+        }
+        return objects;
+    }
+
+    private static boolean isBlank(JsonNode node) {
+        return node.isNull() || (node.isString() && node.asString().isBlank());
+    }
+
+    /** PostgreSQL stores neither U+0000 nor half of a surrogate pair. */
+    private static boolean isStorable(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == 0 || Character.isLowSurrogate(c)) {
+                return false;
+            }
+            if (Character.isHighSurrogate(c)) {
+                i++;
+                if (i == text.length() || !Character.isLowSurrogate(text.charAt(i))) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+}
