@@ -148,7 +148,7 @@ class FlightTest {
     void aFlightIsOneRoundTripHoweverOftenItIsFlown() throws Exception {
         try (Wiretap wiretap = new Wiretap(postgres.address());
                 Connection connection = DriverManager.getConnection(
-                        wiretap.url(),
+                        wiretap.url() + "&socketTimeout=20",
                         postgres.address().user(),
                         postgres.address().password())) {
             connection.setAutoCommit(false);

@@ -1,5 +1,6 @@
 package org.sequitur.store;
 
+import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -9,10 +10,14 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Stands between a client and PostgreSQL and counts how often the client asks for an answer. */
 final class Wiretap implements AutoCloseable {
+
+    /** Parse, Bind, Describe, Execute, Close: not answered before a Sync. */
+    private static final String HELD_BACK = "PBDEC";
 
     private final ServerSocket door;
     private final Socket server;
@@ -49,17 +54,19 @@ final class Wiretap implements AutoCloseable {
                 }
             });
             DataInputStream fromClient = new DataInputStream(client.getInputStream());
-            OutputStream toServer = server.getOutputStream();
+            OutputStream toServer = new BufferedOutputStream(server.getOutputStream(), 1 << 20);
             // The first message has no type.
-            pass(fromClient, toServer, fromClient.readInt());
+            pass(fromClient, toServer);
+            toServer.flush();
             while (true) {
                 int type = fromClient.readByte();
-                // Sync, Flush and Query are what the server answers at.
-                if (type == 'S' || type == 'H' || type == 'Q') {
-                    roundTrips.incrementAndGet();
-                }
                 toServer.write(type);
-                pass(fromClient, toServer, fromClient.readInt());
+                String body = pass(fromClient, toServer);
+                // A client that waited for the answer to its BEGIN or to a part of a pipeline would wait for ever.
+                if (HELD_BACK.indexOf(type) < 0 && !(type == 'Q' && body.startsWith("BEGIN"))) {
+                    roundTrips.incrementAndGet();
+                    toServer.flush();
+                }
             }
         } catch (EOFException e) {
             // The client has left.
@@ -68,11 +75,12 @@ final class Wiretap implements AutoCloseable {
         }
     }
 
-    private static void pass(DataInputStream from, OutputStream to, int length) throws IOException {
+    private static String pass(DataInputStream from, OutputStream to) throws IOException {
+        int length = from.readInt();
         byte[] body = from.readNBytes(length - 4);
         to.write(new byte[] {(byte) (length >> 24), (byte) (length >> 16), (byte) (length >> 8), (byte) length});
         to.write(body);
-        to.flush();
+        return new String(body, StandardCharsets.UTF_8);
     }
 
     @Override
