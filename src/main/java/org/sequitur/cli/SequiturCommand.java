@@ -46,19 +46,18 @@ public final class SequiturCommand {
     }
 
     private static int failed(Exception failure, CommandLine command) {
-        String line =
-                switch (failure) {
-                    case CommandFailure known -> firstLine(known.getMessage());
-                    case StoreException known -> firstLine(known.getMessage());
-                    default -> {
-                        PortInUseException port = cause(failure, PortInUseException.class);
-                        if (port != null) {
-                            yield "Port " + port.getPort() + " is in use; choose another with --port";
-                        }
-                        failure.printStackTrace(command.getErr());
-                        yield "This should not have happened: " + failure;
-                    }
-                };
+        String line = switch (failure) {
+            case CommandFailure known -> firstLine(known.getMessage());
+            case StoreException known -> firstLine(known.getMessage());
+            default -> {
+                PortInUseException port = cause(failure, PortInUseException.class);
+                if (port != null) {
+                    yield "Port " + port.getPort() + " is in use; choose another with --port";
+                }
+                failure.printStackTrace(command.getErr());
+                yield "This should not have happened: " + failure;
+            }
+        };
         command.getErr().println("sequitur: " + line);
         return 1;
     }

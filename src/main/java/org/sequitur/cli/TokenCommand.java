@@ -14,8 +14,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Makes, lists and revokes access tokens, beside a running server or without one. */
@@ -31,8 +31,7 @@ final class TokenCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        throw new ParameterException(
-                Objects.requireNonNull(spec).commandLine(), "token: say create, list or revoke");
+        throw new ParameterException(Objects.requireNonNull(spec).commandLine(), "token: say create, list or revoke");
     }
 
     /** What the three have in common. */
@@ -79,8 +78,7 @@ final class TokenCommand implements Callable<Integer> {
 
         @Override
         int run(AccessTokens tokens, JdbcClient jdbc, PrintWriter out) {
-            List<Holder> holders = jdbc.sql(
-                            """
+            List<Holder> holders = jdbc.sql("""
                             SELECT DISTINCT ON (u.company_id) u.company_id, u.id
                             FROM users u JOIN company c ON c.id = u.company_id
                             WHERE (CAST(:user AS text) IS NULL OR lower(u.email) = lower(:user))
@@ -97,7 +95,8 @@ final class TokenCommand implements Callable<Integer> {
             if (holders.size() > 1) {
                 throw new CommandFailure("The server holds " + holders.size() + " companies; name one with --company");
             }
-            out.println(tokens.create(holders.getFirst().companyId(), holders.getFirst().userId(), name)
+            out.println(tokens.create(
+                            holders.getFirst().companyId(), holders.getFirst().userId(), name)
                     .text());
             return 0;
         }

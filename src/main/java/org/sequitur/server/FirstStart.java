@@ -88,8 +88,7 @@ public final class FirstStart {
     /** So that the first invoice needs nothing else. */
     private long firstContact(long companyId) {
         ContactName name = new ContactName(null, null, "First Customer");
-        return jdbc.sql(
-                        """
+        return jdbc.sql("""
                         INSERT INTO contact (company_id, organisation_name, sort_name, country, created_at, updated_at)
                         VALUES (:company, :name, :sortName, 'United Kingdom', :now, :now) RETURNING id
                         """)

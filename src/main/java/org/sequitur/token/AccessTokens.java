@@ -44,7 +44,8 @@ public final class AccessTokens implements Authenticator {
         if (accessToken.isEmpty() || accessToken.length() > LONGEST_TOKEN) {
             return null;
         }
-        return callers.get(HexFormat.of().formatHex(TokenSecret.hash(accessToken))).orElse(null);
+        return callers.get(HexFormat.of().formatHex(TokenSecret.hash(accessToken)))
+                .orElse(null);
     }
 
     private Optional<Caller> find(byte[] hash) {
