@@ -186,6 +186,8 @@ class LauncherTest {
     void optionsForTheJvmAreSplitAtSpacesAndNothingElse() throws Exception {
         jdk(home.resolve(".jdks/a"), "25.0.1");
 
+        Files.createFile(home.resolve("-Da=b")); // would match, were it a pattern
+
         Outcome outcome = run(Map.of("SEQUITUR_JAVA_OPTS", "-Xmx1g  -Da=*"), project + "/sequitur", "serve");
 
         assertThat(outcome.out()).contains("<-Xmx1g>\n<-Da=*>\n<-jar>\n");
@@ -343,6 +345,17 @@ class LauncherTest {
 
             assertThat(run("build").code()).isZero();
             assertThat(project.resolve(".build/lock")).doesNotExist();
+        }
+
+        @Test
+        void aLockThatCannotBeTakenIsReportedSoonInsteadOfWaitedFor() throws Exception {
+            Files.createDirectories(project.resolve(".build/lock.removal")); // left by a launcher killed in between
+            Files.createSymbolicLink(project.resolve(".build/lock"), Path.of("1 1"));
+
+            Outcome outcome = run("serve");
+
+            assertThat(outcome.code()).isEqualTo(1);
+            assertThat(outcome.err()).hasLineCount(1).contains("no build is running: remove", ".build/lock*");
         }
 
         @Test
