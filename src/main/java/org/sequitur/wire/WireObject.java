@@ -23,6 +23,10 @@ public final class WireObject {
     /** Digits before and after the point that any amount, price or rate may have. */
     private static final int MOST_INTEGER_DIGITS = 15;
 
+    /** The largest number that a decimal attribute can hold, to two places. */
+    public static final BigDecimal LARGEST_DECIMAL =
+            BigDecimal.TEN.pow(MOST_INTEGER_DIGITS).subtract(new BigDecimal("0.01"));
+
     private static final int MOST_FRACTION_DIGITS = 10;
     private static final Pattern NUMBER =
             Pattern.compile("[+-]?(\\d{1,40}(\\.\\d{0,40})?|\\.\\d{1,40})([eE][+-]?\\d{1,2})?");
