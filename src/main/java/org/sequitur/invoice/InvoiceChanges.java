@@ -201,13 +201,11 @@ final class InvoiceChanges {
         sequence.fallBackTo(null, 0);
         // The global scope has no index of its own: its newest documents are at the end of the primary key.
         String scoped = stored.scope().ownerId() == 0 ? "sequence_scope = 'global'" : "sequence_scope = ?";
-        String sql =
-                """
+        String sql = """
                 SELECT reference, id FROM document
                 WHERE company_id = ? AND id < ? AND reference ~ '[0-9]$' AND sequence_owner_id = ? AND %s
                 ORDER BY id DESC LIMIT 1
-                """
-                        .formatted(scoped);
+                """.formatted(scoped);
         Flight.Reader reader = rows -> {
             if (rows.next()) {
                 sequence.fallBackTo(new Reference(rows.getString(1)), rows.getLong(2));

@@ -20,8 +20,21 @@ import org.sequitur.wire.WireObject;
 final class InvoiceReading {
 
     private static final Set<String> ITEM_TYPES = Set.of(
-            "Hours", "Days", "Weeks", "Months", "Years", "Products", "Services", "Training", "Expenses", "Comment",
-            "Bills", "Discount", "Credit", "VAT", "Stock");
+            "Hours",
+            "Days",
+            "Weeks",
+            "Months",
+            "Years",
+            "Products",
+            "Services",
+            "Training",
+            "Expenses",
+            "Comment",
+            "Bills",
+            "Discount",
+            "Credit",
+            "VAT",
+            "Stock");
     private static final String NO_UNIT = "-no unit-";
     private static final Pattern NOMINAL_CODE = Pattern.compile("\\d{3}(-\\d{1,9})?");
     private static final Pattern ITEM_ID = Pattern.compile("[0-9]{1,18}");

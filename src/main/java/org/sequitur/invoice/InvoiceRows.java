@@ -15,14 +15,12 @@ import org.sequitur.reference.ReferenceScope;
 /** Reads invoices and lines from the rows of {@link #SELECT} and {@link #SELECT_ITEMS}. */
 final class InvoiceRows {
 
-    static final String SELECT =
-            """
+    static final String SELECT = """
             SELECT d.*, c.organisation_name, c.first_name, c.last_name
             FROM document d JOIN contact c ON c.company_id = d.company_id AND c.id = d.contact_id
             """;
 
-    static final String SELECT_ITEMS =
-            """
+    static final String SELECT_ITEMS = """
             SELECT i.* FROM document_item i
             """;
 

@@ -1,0 +1,4 @@
+@NullMarked
+package org.sequitur.address;
+
+import org.jspecify.annotations.NullMarked;

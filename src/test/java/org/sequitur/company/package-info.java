@@ -1,0 +1,4 @@
+@NullMarked
+package org.sequitur.company;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.sequitur.contact;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.sequitur.money;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.sequitur.project;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.sequitur.user;
+
+import org.jspecify.annotations.NullMarked;

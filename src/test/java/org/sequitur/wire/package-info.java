@@ -1,0 +1,4 @@
+@NullMarked
+package org.sequitur.wire;
+
+import org.jspecify.annotations.NullMarked;
