@@ -109,7 +109,7 @@ final class InvoiceLookups {
                         new Key(rows.getLong(1), rows.getLong(2)),
                         new Customer(
                                 rows.getLong(2),
-                                ContactName.display(rows.getString(3), rows.getString(4), rows.getString(5)),
+                                new ContactName(rows.getString(4), rows.getString(5), rows.getString(3)).display(),
                                 rows.getString(6),
                                 rows.getString(7),
                                 rows.getBoolean(8)));

@@ -69,9 +69,8 @@ final class InvoiceReading {
     }
 
     /**
-     * The explicit reference, or null when none was sent.
-     *
-     * @param reference of the invoice that is changed; null on create, where a blank one means the next of the sequence
+     * The explicit reference, or what stands when none was sent: the reference of the invoice that is changed, or null on
+     * create, where a blank one means the next of the sequence.
      */
     static @Nullable Reference reference(WireObject sent, @Nullable Reference standing) {
         if (standing != null && sent.isCleared("reference")) {
@@ -93,7 +92,7 @@ final class InvoiceReading {
 
     private static @Nullable String currency(WireObject sent, @Nullable String standing) {
         String currency = sent.text("currency", standing);
-        if (currency != null && !currency.equals(standing) && !Currencies.isAccepted(currency)) {
+        if (currency != null && !currency.equals(standing) && !Currencies.ACCEPTED.contains(currency)) {
             sent.complaints().add("currency is not included in the list");
             return standing;
         }
