@@ -210,17 +210,17 @@ public final class WireObject {
     /** As {@link #text}, for what has to look like a pattern. */
     public @Nullable String matching(String name, @Nullable String standing, Pattern pattern) {
         String text = text(name, standing);
-        if (text == null || pattern.matcher(text.strip()).matches()) {
+        if (text == null || text.equals(standing) || pattern.matcher(text.strip()).matches()) {
             return text == null ? null : text.strip();
         }
         complaints.add(name + " is invalid");
         return standing;
     }
 
-    /** One of a fixed, case-sensitive set of words. */
+    /** One of a fixed, case-sensitive set of words; what stands may have left the set since. */
     public @Nullable String oneOf(String name, @Nullable String standing, Set<String> words) {
         String text = text(name, standing);
-        if (text == null || words.contains(text)) {
+        if (text == null || text.equals(standing) || words.contains(text)) {
             return text;
         }
         complaints.add(name + " is not included in the list");

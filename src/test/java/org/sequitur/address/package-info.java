@@ -1,3 +1,4 @@
+/** What counts as an address. */
 @NullMarked
 package org.sequitur.address;
 

@@ -1,3 +1,4 @@
+/** What companies guarantee. */
 @NullMarked
 package org.sequitur.company;
 

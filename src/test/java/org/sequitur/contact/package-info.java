@@ -1,3 +1,4 @@
+/** What contacts guarantee. */
 @NullMarked
 package org.sequitur.contact;
 

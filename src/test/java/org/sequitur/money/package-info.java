@@ -1,3 +1,4 @@
+/** What is known of currencies. */
 @NullMarked
 package org.sequitur.money;
 

@@ -1,3 +1,4 @@
+/** What projects guarantee. */
 @NullMarked
 package org.sequitur.project;
 

@@ -1,3 +1,4 @@
+/** What users guarantee. */
 @NullMarked
 package org.sequitur.user;
 

@@ -1,3 +1,4 @@
+/** What the kernel guarantees. */
 @NullMarked
 package org.sequitur.wire;
 
