@@ -210,7 +210,9 @@ public final class WireObject {
     /** As {@link #text}, for what has to look like a pattern. */
     public @Nullable String matching(String name, @Nullable String standing, Pattern pattern) {
         String text = text(name, standing);
-        if (text == null || text.equals(standing) || pattern.matcher(text.strip()).matches()) {
+        if (text == null
+                || text.equals(standing)
+                || pattern.matcher(text.strip()).matches()) {
             return text == null ? null : text.strip();
         }
         complaints.add(name + " is invalid");
