@@ -3,7 +3,6 @@ package org.sequitur.invoice;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -201,7 +200,7 @@ class InvoiceWireTest {
         assertThat(answer.status()).isEqualTo(200);
         JsonNode copy = answer.body().path("invoice");
         assertThat(text(copy, "reference")).isEqualTo("002");
-        assertThat(text(copy, "dated_on")).isEqualTo(LocalDate.now(ZoneId.of("Europe/London")).toString());
+        assertThat(text(copy, "dated_on")).isEqualTo(TestServer.today().toString());
         assertThat(text(copy, "comments")).isEqualTo("again");
         assertThat(text(copy, "total_value")).isEqualTo("100.0");
         assertThat(text(copy.path("invoice_items").path(0), "url"))
