@@ -1,0 +1,211 @@
+package org.sequitur.cli;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntConsumer;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The loop that Sequitur is there for: many {@code POST /v2/invoices} at once, none with a reference, each over real HTTP
+ * and each sent once.
+ */
+public final class LoopOfCreates {
+
+    private static final JsonMapper JSON = new JsonMapper();
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+
+    private final HttpClient client;
+    private final URI v2;
+    private final String token;
+
+    /** @param server the address with or without {@code /v2} */
+    public LoopOfCreates(URI server, String token) {
+        this.client = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .connectTimeout(Duration.ofSeconds(10))
+                .build();
+        String address = server.toString().replaceFirst("/+$", "");
+        this.v2 = URI.create((address.endsWith("/v2") ? address : address + "/v2") + "/");
+        this.token = token;
+    }
+
+    /** Creates the contact that the invoices are for and answers how to name it in an invoice. */
+    public String createContact(String name) throws IOException, InterruptedException {
+        HttpResponse<String> answer =
+                post("contacts", JSON.writeValueAsString(Map.of("contact", Map.of("organisation_name", name))));
+        if (answer.statusCode() != 201) {
+            throw new IOException(v2 + "contacts answered " + reason(answer));
+        }
+        return text(answer, "contact", "url");
+    }
+
+    /** @param progress is told after each answer how many have come; it is called from many threads */
+    public Result run(String contact, int invoices, int inFlight, IntConsumer progress) {
+        String body = JSON.writeValueAsString(Map.of(
+                "invoice",
+                Map.of(
+                        "contact",
+                        contact,
+                        "dated_on",
+                        LocalDate.now(ZoneId.systemDefault()).toString(),
+                        "payment_terms_in_days",
+                        30,
+                        "invoice_items",
+                        List.of(Map.of(
+                                "description", "Consulting", "item_type", "Hours", "quantity", 1, "price", "100.0")))));
+        Tape tape = new Tape();
+        AtomicInteger taken = new AtomicInteger();
+        AtomicInteger answered = new AtomicInteger();
+        long start = System.nanoTime();
+        try (var clients = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int i = 0; i < Math.min(inFlight, invoices); i++) {
+                clients.execute(() -> {
+                    while (taken.getAndIncrement() < invoices) {
+                        create(body, tape);
+                        progress.accept(answered.incrementAndGet());
+                    }
+                });
+            }
+        }
+        return tape.result(invoices, Duration.ofNanos(System.nanoTime() - start));
+    }
+
+    private void create(String body, Tape tape) {
+        long start = System.nanoTime();
+        try {
+            HttpResponse<String> answer = post("invoices", body);
+            if (answer.statusCode() == 201) {
+                tape.created(text(answer, "invoice", "reference"), System.nanoTime() - start);
+            } else {
+                tape.refused(reason(answer));
+            }
+        } catch (IOException e) {
+            tape.refused(e.toString());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            tape.refused("interrupted");
+        }
+    }
+
+    private HttpResponse<String> post(String path, String body) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(v2.resolve(path))
+                .timeout(PATIENCE)
+                .header("Authorization", "Bearer " + token)
+                .header("Content-Type", "application/json")
+                .header("Accept", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(body))
+                .build();
+        return client.send(request, HttpResponse.BodyHandlers.ofString());
+    }
+
+    private static String text(HttpResponse<String> answer, String root, String attribute) throws IOException {
+        JsonNode value = json(answer.body()).path(root).path(attribute);
+        if (!value.isString()) {
+            throw new IOException(answer.uri() + " answered " + answer.statusCode() + " without a " + attribute);
+        }
+        return value.stringValue();
+    }
+
+    private static String reason(HttpResponse<String> answer) {
+        JsonNode errors = json(answer.body()).path("errors");
+        JsonNode message = (errors.isArray() ? errors.path(0) : errors.path("error")).path("message");
+        return answer.statusCode() + (message.isString() ? " " + message.stringValue() : "");
+    }
+
+    private static JsonNode json(String body) {
+        try {
+            return JSON.readTree(body);
+        } catch (JacksonException e) {
+            return JSON.missingNode();
+        }
+    }
+
+    /**
+     * What came back.
+     *
+     * @param refusals how often each answer other than 201 was given
+     * @param latencies of the creates that were answered 201, ascending
+     */
+    public record Result(
+            int asked,
+            List<String> references,
+            Map<String, Integer> refusals,
+            Duration took,
+            List<Duration> latencies) {
+
+        public Result {
+            references = List.copyOf(references);
+            latencies = List.copyOf(latencies);
+        }
+
+        public int created() {
+            return references.size();
+        }
+
+        public int refused() {
+            return refusals.values().stream().mapToInt(Integer::intValue).sum();
+        }
+
+        public ReferenceTally tally() {
+            return ReferenceTally.of(references);
+        }
+
+        public double rate() {
+            return created() * 1e9 / Math.max(1, took.toNanos());
+        }
+
+        /** The latency that the given share of creates did not exceed (nearest rank). */
+        public Duration latency(double share) {
+            if (latencies.isEmpty()) {
+                return Duration.ZERO;
+            }
+            int rank = (int) Math.ceil(share * latencies.size());
+            return latencies.get(Math.clamp(rank, 1, latencies.size()) - 1);
+        }
+
+        public boolean isConsecutive() {
+            ReferenceTally tally = tally();
+            return created() == asked && refused() == 0 && tally.duplicates() == 0 && tally.gaps() == 0;
+        }
+    }
+
+    private static final class Tape {
+
+        private final Collection<String> references = new ArrayList<>();
+        private final List<Duration> latencies = new ArrayList<>();
+        private final Map<String, Integer> refusals = new TreeMap<>();
+
+        synchronized void created(String reference, long nanoseconds) {
+            references.add(reference);
+            latencies.add(Duration.ofNanos(nanoseconds));
+        }
+
+        synchronized void refused(String reason) {
+            refusals.merge(reason, 1, Integer::sum);
+        }
+
+        synchronized Result result(int asked, Duration took) {
+            return new Result(
+                    asked,
+                    List.copyOf(references),
+                    Map.copyOf(refusals),
+                    took,
+                    latencies.stream().sorted().toList());
+        }
+    }
+}

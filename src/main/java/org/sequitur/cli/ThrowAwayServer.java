@@ -1,0 +1,155 @@
+package org.sequitur.cli;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** A server of the same program in a process of its own, with data in a temporary directory that goes when it is closed. */
+final class ThrowAwayServer implements AutoCloseable {
+
+    private static final Pattern READY = Pattern.compile("Sequitur is ready at (http\\S+)");
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final int LAST_LINES = 5;
+
+    private final Path data;
+    private final Process process;
+    private final String token;
+    private final CompletableFuture<URI> address = new CompletableFuture<>();
+    private final Deque<String> output = new ArrayDeque<>();
+    private final Thread undertaker = new Thread(this::stopAndRemove, "throw-away-server-stop");
+
+    private ThrowAwayServer(Path data, Process process, String token) {
+        this.data = data;
+        this.process = process;
+        this.token = token;
+    }
+
+    static ThrowAwayServer start() throws IOException, InterruptedException {
+        byte[] secret = new byte[24];
+        new SecureRandom().nextBytes(secret);
+        String token = HexFormat.of().formatHex(secret);
+        Path data = Files.createTempDirectory("sequitur-demo-");
+        ProcessBuilder builder = new ProcessBuilder(command(data)).redirectErrorStream(true);
+        // What is set for the user's own server, above all its database, is no business of this one.
+        builder.environment().keySet().removeIf(name -> name.startsWith("SEQUITUR_"));
+        builder.environment().put("SEQUITUR_TOKEN", token);
+        ThrowAwayServer server = new ThrowAwayServer(data, builder.start(), token);
+        Runtime.getRuntime().addShutdownHook(server.undertaker);
+        Thread.ofVirtual().name("throw-away-server-output").start(server::readOutput);
+        try {
+            server.awaitReady();
+            return server;
+        } catch (IOException | InterruptedException | RuntimeException e) {
+            server.close();
+            throw e;
+        }
+    }
+
+    URI address() {
+        return address.join();
+    }
+
+    String token() {
+        return token;
+    }
+
+    @Override
+    public void close() {
+        Runtime.getRuntime().removeShutdownHook(undertaker);
+        stopAndRemove();
+    }
+
+    private static List<String> command(Path data) {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add("--enable-native-access=ALL-UNNAMED");
+        command.add("--sun-misc-unsafe-memory-access=allow");
+        command.add("-cp");
+        command.add(System.getProperty("java.class.path"));
+        command.addAll(List.of("org.sequitur.Sequitur", "serve", "--port", "0", "--data"));
+        command.add(data.resolve("data").toString());
+        return command;
+    }
+
+    private void awaitReady() throws IOException, InterruptedException {
+        try {
+            address.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        } catch (TimeoutException e) {
+            throw new IOException(
+                    "the throw-away server was not ready after " + PATIENCE.toSeconds() + " s" + lastLines(), e);
+        } catch (ExecutionException e) {
+            throw new IOException("the throw-away server did not start" + lastLines(), e);
+        }
+    }
+
+    private void readOutput() {
+        try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                remember(line);
+                Matcher ready = READY.matcher(line);
+                if (ready.find()) {
+                    address.complete(URI.create(ready.group(1)));
+                }
+            }
+            address.completeExceptionally(new IOException("the output ended"));
+        } catch (IOException | IllegalArgumentException e) {
+            address.completeExceptionally(e);
+        }
+    }
+
+    private synchronized void remember(String line) {
+        output.addLast(line);
+        if (output.size() > LAST_LINES) {
+            output.removeFirst();
+        }
+    }
+
+    private synchronized String lastLines() {
+        return output.isEmpty() ? "" : "; it last said: " + String.join(" / ", output);
+    }
+
+    private void stopAndRemove() {
+        process.destroy();
+        try {
+            if (!process.waitFor(20, TimeUnit.SECONDS)) {
+                process.destroyForcibly().waitFor();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            process.destroyForcibly();
+        }
+        remove(data);
+    }
+
+    private static void remove(Path directory) {
+        try (Stream<Path> paths = Files.walk(directory)) {
+            for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(path);
+            }
+        } catch (NoSuchFileException e) {
+            // The database may still have been taking its own files away.
+        } catch (IOException | UncheckedIOException e) {
+            System.err.println("Please remove " + directory + " yourself: " + e.getMessage());
+        }
+    }
+}
