@@ -1,4 +1,4 @@
-package org.sequitur.reference;
+package org.sequitur.reference.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
 @NullMarked
-package org.sequitur.reference;
+package org.sequitur.reference.model;
 
 import org.jspecify.annotations.NullMarked;

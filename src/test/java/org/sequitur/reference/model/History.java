@@ -1,4 +1,4 @@
-package org.sequitur.reference;
+package org.sequitur.reference.model;
 
 import java.util.ArrayList;
 import java.util.BitSet;

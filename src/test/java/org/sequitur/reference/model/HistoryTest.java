@@ -1,4 +1,4 @@
-package org.sequitur.reference;
+package org.sequitur.reference.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import org.sequitur.reference.History.Event;
-import org.sequitur.reference.History.NamedReference;
+import org.sequitur.reference.model.History.Event;
+import org.sequitur.reference.model.History.NamedReference;
 
 /** The judge of the concurrent runs lets through what is right and nothing else. */
 class HistoryTest {
