@@ -292,7 +292,6 @@ CREATE TABLE document_item (
     second_sales_tax_status text CHECK (second_sales_tax_status IN ('TAXABLE', 'EXEMPT', 'OUT_OF_SCOPE')),
     suffers_cis_deduction  boolean NOT NULL DEFAULT false,
     category               text NOT NULL DEFAULT '001',
-    project_id             bigint,
     PRIMARY KEY (company_id, id)
 );
 CREATE INDEX document_item_document ON document_item (company_id, document_id);

@@ -1,4 +1,4 @@
-/** PostgreSQL: the embedded server, connections, migrations and what SQL needs everywhere. */
+/** The ground everything stands on: PostgreSQL, embedded or the user's own, its schema and its connections. */
 @NullMarked
 package org.sequitur.store;
 

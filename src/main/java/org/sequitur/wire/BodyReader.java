@@ -55,10 +55,12 @@ final class BodyReader {
     WireObject attributes(HttpServletRequest request, String root) throws IOException {
         ObjectNode object = object(request);
         JsonNode below = object == null ? null : object.get(root);
-        if (below != null && !below.isNull()) {
-            object = below instanceof ObjectNode attributes ? attributes : null;
+        if (below instanceof ObjectNode attributes) {
+            object = attributes;
+        } else if (below != null && (below.isNull() || below.isArray())) {
+            object = null;
         }
-        if (object == null || object.isEmpty() || (below != null && below.isNull())) {
+        if (object == null || object.isEmpty()) {
             throw WireException.badRequest("param is missing or the value is empty: " + root);
         }
         return new WireObject(object, new Complaints());

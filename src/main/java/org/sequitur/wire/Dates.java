@@ -21,7 +21,7 @@ final class Dates {
     private static final DateTimeFormatter DAY_FIRST_FORMAT =
             DateTimeFormatter.ofPattern("dd-MM-uuuu").withResolverStyle(ResolverStyle.STRICT);
     private static final int FIRST_YEAR = 1900;
-    private static final int LAST_YEAR = 9999;
+    private static final int LAST_YEAR = 2999;
 
     private Dates() {}
 

@@ -8,6 +8,7 @@ import org.springframework.http.MediaType;
 import org.springframework.util.MimeTypeUtils;
 
 /** The two forms of the wire, and which of them a client's {@code Accept} asks for. */
+@SuppressWarnings("ImmutableEnumChecker") // MediaType is immutable, only not annotated so
 enum Form {
     JSON(MediaType.APPLICATION_JSON),
     XML(MediaType.APPLICATION_XML);

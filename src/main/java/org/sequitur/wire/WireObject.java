@@ -1,6 +1,7 @@
 package org.sequitur.wire;
 
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -81,6 +82,41 @@ public final class WireObject {
             return standing;
         }
         return stripped;
+    }
+
+    /** As {@link #text}, for what must not be blank; a blank standing value is none. */
+    public String requiredText(String name, String standing, int most) {
+        return required(name, standing, text(name, standing, most));
+    }
+
+    /** As {@link #oneOf}, for what must not be blank; a blank standing value is none. */
+    public String requiredOneOf(String name, String standing, Set<String> words) {
+        return required(name, standing, oneOf(name, standing, words));
+    }
+
+    private String required(String name, String standing, @Nullable String value) {
+        boolean isMissing = has(name) ? isCleared(name) : standing.isEmpty();
+        complaints.addIf(isMissing, name + " can't be blank");
+        return value == null ? standing : value;
+    }
+
+    /** A decimal between two bounds, half away from zero to a number of places; the default when it is cleared. */
+    public BigDecimal decimalWithin(
+            String name, BigDecimal standing, BigDecimal otherwise, BigDecimal least, BigDecimal most, int places) {
+        BigDecimal sent = decimal(name, standing);
+        if (sent == null) {
+            return otherwise;
+        }
+        BigDecimal value = sent.setScale(places, RoundingMode.HALF_UP);
+        if (value.compareTo(least) < 0) {
+            complaints.add(name + " must be greater than or equal to " + least.toPlainString());
+            return standing;
+        }
+        if (value.compareTo(most) > 0) {
+            complaints.add(name + " must be less than or equal to " + most.toPlainString());
+            return standing;
+        }
+        return value;
     }
 
     public @Nullable BigDecimal decimal(String name, @Nullable BigDecimal standing) {
@@ -165,6 +201,16 @@ public final class WireObject {
             complaints.add(name + " is not a valid date");
         }
         return date == null ? standing : date;
+    }
+
+    /** As {@link #text}, for what has to look like a pattern. */
+    public @Nullable String matching(String name, @Nullable String standing, Pattern pattern) {
+        String text = text(name, standing);
+        if (text == null || pattern.matcher(text.strip()).matches()) {
+            return text == null ? null : text.strip();
+        }
+        complaints.add(name + " is invalid");
+        return standing;
     }
 
     /** One of a fixed, case-sensitive set of words. */

@@ -1,0 +1,253 @@
+package org.sequitur.invoice;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.sequitur.reference.DocumentRegister;
+import org.sequitur.reference.Reference;
+import org.sequitur.reference.ReferenceSequence;
+import org.sequitur.reference.ReferenceSequences;
+import org.sequitur.store.Flight;
+import org.sequitur.wire.Complaints;
+import org.sequitur.wire.WireException;
+import org.springframework.jdbc.core.ConnectionCallback;
+import org.springframework.jdbc.core.JdbcOperations;
+import org.springframework.transaction.support.TransactionOperations;
+
+/**
+ * Changes and deletes stored invoices. Every change runs in a transaction of its own that first locks the company's register, so
+ * it is ordered with the batches of new invoices.
+ */
+final class InvoiceChanges {
+
+    /** What an edit makes of the stored invoice. */
+    record Edit(InvoiceContents contents, Reference reference, Complaints complaints) {}
+
+    private final Invoices invoices;
+    private final JdbcOperations jdbc;
+    private final TransactionOperations transactions;
+    private final ItemIds itemIds;
+    private final Clock clock;
+
+    InvoiceChanges(
+            Invoices invoices, JdbcOperations jdbc, TransactionOperations transactions, ItemIds itemIds, Clock clock) {
+        this.invoices = invoices;
+        this.jdbc = jdbc;
+        this.transactions = transactions;
+        this.itemIds = itemIds;
+        this.clock = clock;
+    }
+
+    /** Changes what the invoice says; anything of a draft, hardly anything of what has been sent. */
+    Invoice edit(long companyId, long id, Function<Invoice, Edit> asked) {
+        return locked(companyId, id, (connection, stored) -> {
+            Edit edit = asked.apply(stored);
+            return stored.isDraft()
+                    ? editDraft(connection, companyId, stored, edit)
+                    : editEmails(connection, companyId, stored, edit);
+        });
+    }
+
+    Invoice transition(long companyId, long id, BiFunction<Invoice, Instant, Invoice> transition) {
+        return locked(companyId, id, (connection, stored) -> {
+            Invoice changed = transition.apply(stored, now());
+            Flight flight = new Flight();
+            flight.tell(
+                    "UPDATE document SET state = ?, written_off_date = ?, updated_at = ? WHERE company_id = ? AND id = ?",
+                    changed.state().word(),
+                    changed.writtenOffDate(),
+                    changed.updatedAt(),
+                    companyId,
+                    id);
+            InvoiceCounts.tellMoved(flight, companyId, stored.state(), changed.state());
+            flight.fly(connection);
+            return changed;
+        });
+    }
+
+    /** @throws WireException 409 when the invoice is no draft */
+    void delete(long companyId, long id) {
+        locked(companyId, id, (connection, stored) -> {
+            if (!stored.isDraft()) {
+                throw WireException.conflict();
+            }
+            Flight flight = new Flight();
+            flight.tell("DELETE FROM document_item WHERE company_id = ? AND document_id = ?", companyId, id);
+            flight.tell("DELETE FROM document WHERE company_id = ? AND id = ?", companyId, id);
+            InvoiceCounts.tellGone(flight, companyId, stored.state());
+            moveSequence(connection, flight, companyId, stored, sequence -> sequence.deleted(id));
+            flight.fly(connection);
+            return stored;
+        });
+    }
+
+    /** The document leaves the invoices and keeps its reference and id. */
+    Invoice convertToCreditNote(long companyId, long id) {
+        return locked(companyId, id, (connection, stored) -> {
+            stored.checkConvertible();
+            Instant now = now();
+            Flight flight = new Flight();
+            flight.tell(
+                    "UPDATE document SET kind = 'credit_note', updated_at = ? WHERE company_id = ? AND id = ?",
+                    now,
+                    companyId,
+                    id);
+            InvoiceCounts.tellGone(flight, companyId, stored.state());
+            flight.fly(connection);
+            return stored.with(stored.contents(), now);
+        });
+    }
+
+    private Invoice editDraft(Connection connection, long companyId, Invoice stored, Edit edit) throws SQLException {
+        Complaints complaints = edit.complaints();
+        InvoiceTerms.check(edit.contents(), complaints);
+        complaints.throwIfAny();
+        boolean newReference = !edit.reference().equals(stored.reference());
+        boolean[] taken = new boolean[1];
+        InvoiceLookups lookups = new InvoiceLookups();
+        Flight look = new Flight();
+        lookups.ask(look, List.of(new InvoiceLookups.Asked(companyId, edit.contents())));
+        ItemIds.Reservation ids = itemIds.reserve(
+                (int) edit.contents().items().stream()
+                        .filter(item -> item.id() == 0)
+                        .count(),
+                look);
+        if (newReference) {
+            look.ask(
+                    "SELECT 1 FROM document WHERE company_id = ? AND reference = ?",
+                    rows -> taken[0] = rows.next(),
+                    companyId,
+                    edit.reference().text());
+        }
+        look.fly(connection);
+        InvoiceTerms terms = InvoiceTerms.settle(edit.contents(), lookups.of(companyId, edit.contents()), complaints);
+        complaints.addIf(taken[0], "reference has already been taken");
+        complaints.throwIfAny();
+        Invoice changed = identified(stored.changed(edit.reference(), terms, now()), ids);
+        Flight write = new Flight();
+        InvoiceUpdate.tell(write, companyId, changed);
+        if (newReference) {
+            moveSequence(
+                    connection,
+                    write,
+                    companyId,
+                    stored,
+                    sequence -> sequence.edited(stored.id(), changed.reference()));
+        }
+        write.fly(connection);
+        ids.release();
+        return changed;
+    }
+
+    private static Invoice identified(Invoice invoice, ItemIds.Reservation ids) {
+        List<InvoiceItem> items = invoice.items().stream()
+                .map(item -> item.id() == 0 ? item.withId(ids.next()) : item)
+                .toList();
+        return invoice.with(invoice.contents().with(items), invoice.updatedAt());
+    }
+
+    private Invoice editEmails(Connection connection, long companyId, Invoice stored, Edit edit) throws SQLException {
+        Complaints complaints = edit.complaints();
+        complaints.addIf(!edit.reference().equals(stored.reference()), "reference is locked and cannot be changed");
+        LockedAttributes.check(stored.contents(), edit.contents(), complaints);
+        complaints.throwIfAny();
+        InvoiceContents.Switches switches =
+                stored.contents().switches().withEmailsOf(edit.contents().switches());
+        Invoice changed = stored.with(stored.contents().with(switches), now());
+        new Flight()
+                .tell(
+                        """
+                        UPDATE document SET send_new_invoice_emails = ?, send_reminder_emails = ?,
+                               send_thank_you_emails = ?, updated_at = ?
+                        WHERE company_id = ? AND id = ?
+                        """,
+                        switches.sendNewInvoiceEmails(),
+                        switches.sendReminderEmails(),
+                        switches.sendThankYouEmails(),
+                        changed.updatedAt(),
+                        companyId,
+                        stored.id())
+                .fly(connection);
+        return changed;
+    }
+
+    /** Moves the document's sequence as told, or back to the newest numbered document before it. */
+    private static void moveSequence(
+            Connection connection,
+            Flight write,
+            long companyId,
+            Invoice stored,
+            Function<ReferenceSequence, Boolean> move)
+            throws SQLException {
+        ReferenceSequences sequences = new ReferenceSequences();
+        Flight look = new Flight();
+        sequences.ask(look, List.of(new ReferenceSequences.Key(companyId, stored.scope())));
+        look.fly(connection);
+        ReferenceSequence sequence = sequences.of(companyId, stored.scope());
+        if (move.apply(sequence)) {
+            fallBack(connection, companyId, stored, sequence);
+        }
+        sequences.tell(write);
+    }
+
+    private static void fallBack(Connection connection, long companyId, Invoice stored, ReferenceSequence sequence)
+            throws SQLException {
+        sequence.fallBackTo(null, 0);
+        // The global scope has no index of its own: its newest documents are at the end of the primary key.
+        String scoped = stored.scope().ownerId() == 0 ? "sequence_scope = 'global'" : "sequence_scope = ?";
+        String sql =
+                """
+                SELECT reference, id FROM document
+                WHERE company_id = ? AND id < ? AND reference ~ '[0-9]$' AND sequence_owner_id = ? AND %s
+                ORDER BY id DESC LIMIT 1
+                """
+                        .formatted(scoped);
+        Flight.Reader reader = rows -> {
+            if (rows.next()) {
+                sequence.fallBackTo(new Reference(rows.getString(1)), rows.getLong(2));
+            }
+        };
+        Flight look = new Flight();
+        if (stored.scope().ownerId() == 0) {
+            look.ask(sql, reader, companyId, stored.id(), 0L);
+        } else {
+            look.ask(
+                    sql,
+                    reader,
+                    companyId,
+                    stored.id(),
+                    stored.scope().ownerId(),
+                    stored.scope().kind().word());
+        }
+        look.fly(connection);
+    }
+
+    @FunctionalInterface
+    private interface Change {
+        Invoice apply(Connection connection, Invoice stored) throws SQLException;
+    }
+
+    private Invoice locked(long companyId, long id, Change change) {
+        ConnectionCallback<Invoice> callback = connection -> {
+            Flight lock = new Flight();
+            DocumentRegister.lock(lock, companyId);
+            lock.fly(connection);
+            return change.apply(connection, invoices.get(companyId, id));
+        };
+        @Nullable Invoice changed = transactions.execute(status -> jdbc.execute(callback));
+        if (changed == null) {
+            throw new IllegalStateException("a change came to nothing");
+        }
+        return changed;
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    }
+}

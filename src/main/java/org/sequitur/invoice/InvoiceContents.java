@@ -1,0 +1,149 @@
+package org.sequitur.invoice;
+
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a client says of an invoice. Contents that have been settled ({@link InvoiceTerms}) hold everything an invoice must have;
+ * the accessors without "Id" or "asked" are for those.
+ */
+record InvoiceContents(
+        @Nullable Long contactId,
+        @Nullable Long projectId,
+        @Nullable Long askedBankAccountId,
+        @Nullable LocalDate askedDatedOn,
+        @Nullable Integer askedPaymentTermsInDays,
+        @Nullable String askedCurrency,
+        @Nullable BigDecimal askedExchangeRate,
+        @Nullable BigDecimal discountPercent,
+        @Nullable String ecStatus,
+        @Nullable String placeOfSupply,
+        @Nullable String cisRate,
+        @Nullable String paymentTerms,
+        @Nullable String comments,
+        @Nullable String poReference,
+        @Nullable String clientContactName,
+        Switches switches,
+        List<InvoiceItem> items) {
+
+    /** The most lines an invoice may have. */
+    static final int MOST_ITEMS = 1_000;
+
+    static final InvoiceContents BLANK = new InvoiceContents(
+            null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, Switches.OFF,
+            List.of());
+
+    /** The yes-or-no attributes. */
+    record Switches(
+            boolean omitHeader,
+            boolean showProjectName,
+            boolean alwaysShowBicAndIban,
+            boolean sendNewInvoiceEmails,
+            boolean sendReminderEmails,
+            boolean sendThankYouEmails) {
+
+        static final Switches OFF = new Switches(false, false, false, false, false, false);
+
+        /** These switches with the three that may be changed on a sent invoice taken from another. */
+        Switches withEmailsOf(Switches other) {
+            return new Switches(
+                    omitHeader,
+                    showProjectName,
+                    alwaysShowBicAndIban,
+                    other.sendNewInvoiceEmails,
+                    other.sendReminderEmails,
+                    other.sendThankYouEmails);
+        }
+    }
+
+    long contact() {
+        return Objects.requireNonNull(contactId);
+    }
+
+    long bankAccount() {
+        return Objects.requireNonNull(askedBankAccountId);
+    }
+
+    LocalDate datedOn() {
+        return Objects.requireNonNull(askedDatedOn);
+    }
+
+    int paymentTermsInDays() {
+        return Objects.requireNonNull(askedPaymentTermsInDays);
+    }
+
+    LocalDate dueOn() {
+        return datedOn().plusDays(paymentTermsInDays());
+    }
+
+    String currency() {
+        return Objects.requireNonNull(askedCurrency);
+    }
+
+    BigDecimal exchangeRate() {
+        return Objects.requireNonNull(askedExchangeRate);
+    }
+
+    InvoiceContents settled(
+            long bankAccountId,
+            String currency,
+            BigDecimal exchangeRate,
+            @Nullable String newEcStatus,
+            List<InvoiceItem> newItems) {
+        return new InvoiceContents(
+                contactId,
+                projectId,
+                bankAccountId,
+                askedDatedOn,
+                askedPaymentTermsInDays,
+                currency,
+                exchangeRate,
+                discountPercent,
+                newEcStatus,
+                placeOfSupply,
+                cisRate,
+                paymentTerms,
+                comments,
+                poReference,
+                clientContactName,
+                switches,
+                newItems);
+    }
+
+    InvoiceContents with(List<InvoiceItem> newItems) {
+        return copy(askedDatedOn, switches, newItems);
+    }
+
+    InvoiceContents with(Switches newSwitches) {
+        return copy(askedDatedOn, newSwitches, items);
+    }
+
+    /** The same contents for a new invoice of another day. */
+    InvoiceContents copiedTo(LocalDate day) {
+        return copy(day, switches, items.stream().map(item -> item.withId(0)).toList());
+    }
+
+    private InvoiceContents copy(@Nullable LocalDate datedOn, Switches newSwitches, List<InvoiceItem> newItems) {
+        return new InvoiceContents(
+                contactId,
+                projectId,
+                askedBankAccountId,
+                datedOn,
+                askedPaymentTermsInDays,
+                askedCurrency,
+                askedExchangeRate,
+                discountPercent,
+                ecStatus,
+                placeOfSupply,
+                cisRate,
+                paymentTerms,
+                comments,
+                poReference,
+                clientContactName,
+                newSwitches,
+                newItems);
+    }
+}

@@ -1,0 +1,213 @@
+package org.sequitur.invoice;
+
+import java.math.BigDecimal;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.sequitur.contact.ContactName;
+import org.sequitur.store.Flight;
+import org.sequitur.store.Rows;
+
+/** Looks up, for many invoices at once, what they refer to. */
+final class InvoiceLookups {
+
+    /** What one invoice of a company says. */
+    record Asked(long companyId, InvoiceContents contents) {}
+
+    private record Key(long companyId, long id) {}
+
+    private record RateKey(long companyId, String currency, LocalDate datedOn) {}
+
+    private final Map<Long, Seller> sellers = new HashMap<>();
+    private final Map<Key, Customer> customers = new HashMap<>();
+    private final Map<Key, BilledProject> projects = new HashMap<>();
+    private final Set<Key> bankAccounts = new HashSet<>();
+    private final Map<RateKey, BigDecimal> rates = new HashMap<>();
+
+    /** Adds the questions to a flight that has locked the registers before. */
+    void ask(Flight flight, Collection<Asked> asked) {
+        askSellers(flight, asked);
+        askCustomers(flight, asked);
+        askProjects(flight, asked);
+        askBankAccounts(flight, asked);
+        askRates(flight, asked);
+    }
+
+    /** What was found for one of those that were asked for. */
+    Surroundings of(long companyId, InvoiceContents contents) {
+        Long contact = contents.contactId();
+        Long project = contents.projectId();
+        Long bankAccount = contents.askedBankAccountId();
+        return new Surroundings(
+                Objects.requireNonNull(sellers.get(companyId)),
+                contact == null ? null : customers.get(new Key(companyId, contact)),
+                project == null ? null : projects.get(new Key(companyId, project)),
+                bankAccount != null && bankAccounts.contains(new Key(companyId, bankAccount)),
+                rate(companyId, contents));
+    }
+
+    private @Nullable BigDecimal rate(long companyId, InvoiceContents contents) {
+        String currency = contents.askedCurrency();
+        LocalDate datedOn = contents.askedDatedOn();
+        return currency == null || datedOn == null ? null : rates.get(new RateKey(companyId, currency, datedOn));
+    }
+
+    private void askSellers(Flight flight, Collection<Asked> asked) {
+        flight.ask(
+                """
+                SELECT c.id, c.type, c.currency, c.time_zone, c.sales_tax_registration_status, c.sales_tax_effective_date,
+                       c.sales_tax_deregistration_effective_date, c.sales_tax_rates, c.second_sales_tax_name IS NOT NULL,
+                       c.second_sales_tax_is_compound, c.in_northern_ireland, c.cis_subcontractor, b.id
+                FROM company c JOIN bank_account b ON b.company_id = c.id AND b.is_primary
+                WHERE c.id = ANY(?)
+                """,
+                rows -> {
+                    while (rows.next()) {
+                        sellers.put(rows.getLong(1), seller(rows));
+                    }
+                },
+                asked.stream().mapToLong(Asked::companyId).distinct().toArray());
+    }
+
+    private static Seller seller(ResultSet rows) throws SQLException {
+        return new Seller(
+                rows.getLong(1),
+                rows.getString(2),
+                rows.getString(3),
+                ZoneId.of(rows.getString(4)),
+                rows.getString(5),
+                rows.getObject(6, LocalDate.class),
+                rows.getObject(7, LocalDate.class),
+                List.copyOf(Arrays.asList((BigDecimal[]) rows.getArray(8).getArray())),
+                rows.getBoolean(9),
+                rows.getBoolean(10),
+                rows.getBoolean(11),
+                rows.getBoolean(12),
+                rows.getLong(13));
+    }
+
+    private void askCustomers(Flight flight, Collection<Asked> asked) {
+        Set<Key> keys = new HashSet<>();
+        asked.forEach(one -> add(keys, one.companyId(), one.contents().contactId()));
+        askByKey(
+                flight,
+                keys,
+                """
+                SELECT company_id, id, organisation_name, first_name, last_name, country, charge_sales_tax,
+                       uses_contact_invoice_sequence
+                FROM contact JOIN %s AS wanted(company_id, id) USING (company_id, id)
+                """,
+                rows -> {
+                    while (rows.next()) {
+                        customers.put(
+                                new Key(rows.getLong(1), rows.getLong(2)),
+                                new Customer(
+                                        rows.getLong(2),
+                                        ContactName.display(rows.getString(3), rows.getString(4), rows.getString(5)),
+                                        rows.getString(6),
+                                        rows.getString(7),
+                                        rows.getBoolean(8)));
+                    }
+                });
+    }
+
+    private void askProjects(Flight flight, Collection<Asked> asked) {
+        Set<Key> keys = new HashSet<>();
+        asked.forEach(one -> add(keys, one.companyId(), one.contents().projectId()));
+        askByKey(
+                flight,
+                keys,
+                """
+                SELECT company_id, id, contact_id, uses_project_invoice_sequence, normal_billing_rate, billing_period,
+                       hours_per_day
+                FROM project JOIN %s AS wanted(company_id, id) USING (company_id, id)
+                """,
+                rows -> {
+                    while (rows.next()) {
+                        projects.put(
+                                new Key(rows.getLong(1), rows.getLong(2)),
+                                new BilledProject(
+                                        rows.getLong(2),
+                                        rows.getLong(3),
+                                        rows.getBoolean(4),
+                                        rows.getBigDecimal(5),
+                                        rows.getString(6),
+                                        rows.getBigDecimal(7)));
+                    }
+                });
+    }
+
+    private void askBankAccounts(Flight flight, Collection<Asked> asked) {
+        Set<Key> keys = new HashSet<>();
+        asked.forEach(one -> add(keys, one.companyId(), one.contents().askedBankAccountId()));
+        askByKey(
+                flight,
+                keys,
+                "SELECT company_id, id FROM bank_account JOIN %s AS wanted(company_id, id) USING (company_id, id)",
+                rows -> {
+                    while (rows.next()) {
+                        bankAccounts.add(new Key(rows.getLong(1), rows.getLong(2)));
+                    }
+                });
+    }
+
+    private void askRates(Flight flight, Collection<Asked> asked) {
+        Set<RateKey> keys = new HashSet<>();
+        for (Asked one : asked) {
+            String currency = one.contents().askedCurrency();
+            LocalDate datedOn = one.contents().askedDatedOn();
+            if (currency != null && datedOn != null && one.contents().askedExchangeRate() == null) {
+                keys.add(new RateKey(one.companyId(), currency, datedOn));
+            }
+        }
+        if (keys.isEmpty()) {
+            return;
+        }
+        Rows wanted = new Rows("bigint", "text", "date");
+        keys.forEach(key -> wanted.add(key.companyId(), key.currency(), key.datedOn()));
+        flight.ask(
+                """
+                SELECT wanted.company_id, wanted.currency, wanted.dated_on, newest.rate
+                FROM %s AS wanted(company_id, currency, dated_on)
+                CROSS JOIN LATERAL (
+                    SELECT r.rate FROM exchange_rate r
+                    WHERE r.company_id = wanted.company_id AND r.currency = wanted.currency
+                      AND r.dated_on <= wanted.dated_on
+                    ORDER BY r.dated_on DESC LIMIT 1) AS newest
+                """
+                        .formatted(wanted.unnest()),
+                rows -> {
+                    while (rows.next()) {
+                        rates.put(
+                                new RateKey(rows.getLong(1), rows.getString(2), rows.getObject(3, LocalDate.class)),
+                                rows.getBigDecimal(4));
+                    }
+                },
+                wanted.columns());
+    }
+
+    private static void add(Set<Key> keys, long companyId, @Nullable Long id) {
+        if (id != null) {
+            keys.add(new Key(companyId, id));
+        }
+    }
+
+    private static void askByKey(Flight flight, Set<Key> keys, String sql, Flight.Reader reader) {
+        if (keys.isEmpty()) {
+            return;
+        }
+        Rows wanted = new Rows("bigint", "bigint");
+        keys.forEach(key -> wanted.add(key.companyId(), key.id()));
+        flight.ask(sql.formatted(wanted.unnest()), reader, wanted.columns());
+    }
+}

@@ -1,0 +1,189 @@
+package org.sequitur.invoice;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.sequitur.invoice.InvoiceContents.Switches;
+import org.sequitur.money.Currencies;
+import org.sequitur.reference.Reference;
+import org.sequitur.wire.Complaints;
+import org.sequitur.wire.RecordReference;
+import org.sequitur.wire.WireException;
+import org.sequitur.wire.WireObject;
+
+/** Reads what a client sent of an invoice over what stands: {@link InvoiceContents#BLANK} or what is stored. */
+final class InvoiceReading {
+
+    private static final Set<String> ITEM_TYPES = Set.of(
+            "Hours", "Days", "Weeks", "Months", "Years", "Products", "Services", "Training", "Expenses", "Comment",
+            "Bills", "Discount", "Credit", "VAT", "Stock");
+    private static final String NO_UNIT = "-no unit-";
+    private static final Pattern NOMINAL_CODE = Pattern.compile("\\d{3}(-\\d{1,9})?");
+    private static final Pattern ITEM_ID = Pattern.compile("[0-9]{1,18}");
+
+    private InvoiceReading() {}
+
+    static InvoiceContents contents(WireObject sent, InvoiceContents standing) {
+        Complaints complaints = sent.complaints();
+        complaints.addIf(!sent.isCleared("property") && sent.has("property"), "property can't be set for this company");
+        List<WireObject> sentItems = sent.objects("invoice_items");
+        List<InvoiceItem> items = sentItems == null ? standing.items() : items(sentItems, standing.items());
+        String currency = currency(sent, standing.askedCurrency());
+        boolean sameCurrency = Objects.equals(currency, standing.askedCurrency());
+        return new InvoiceContents(
+                sent.reference("contact", standing.contactId()),
+                sent.reference("project", standing.projectId()),
+                sent.reference("bank_account", standing.askedBankAccountId()),
+                sent.date("dated_on", standing.askedDatedOn()),
+                sent.integer("payment_terms_in_days", standing.askedPaymentTermsInDays()),
+                currency,
+                sent.decimal("exchange_rate", sameCurrency ? standing.askedExchangeRate() : null),
+                sent.decimal("discount_percent", standing.discountPercent()),
+                ecStatus(sent, standing.ecStatus()),
+                sent.oneOf("place_of_supply", standing.placeOfSupply(), SalesTaxRules.PLACES_OF_SUPPLY),
+                sent.oneOf("cis_rate", standing.cisRate(), CisBand.WORDS),
+                sent.text("payment_terms", standing.paymentTerms()),
+                sent.text("comments", standing.comments()),
+                sent.text("po_reference", standing.poReference()),
+                sent.text("client_contact_name", standing.clientContactName()),
+                switches(sent, standing.switches()),
+                items);
+    }
+
+    /**
+     * The explicit reference, or null when none was sent.
+     *
+     * @param reference of the invoice that is changed; null on create, where a blank one means the next of the sequence
+     */
+    static @Nullable Reference reference(WireObject sent, @Nullable Reference standing) {
+        if (standing != null && sent.isCleared("reference")) {
+            throw WireException.badRequest("reference can't be blank");
+        }
+        String text = sent.text("reference", null, Reference.MOST_CHARACTERS);
+        return text == null ? standing : new Reference(text);
+    }
+
+    private static Switches switches(WireObject sent, Switches standing) {
+        return new Switches(
+                sent.bool("omit_header", standing.omitHeader()),
+                sent.bool("show_project_name", standing.showProjectName()),
+                sent.bool("always_show_bic_and_iban", standing.alwaysShowBicAndIban()),
+                sent.bool("send_new_invoice_emails", standing.sendNewInvoiceEmails()),
+                sent.bool("send_reminder_emails", standing.sendReminderEmails()),
+                sent.bool("send_thank_you_emails", standing.sendThankYouEmails()));
+    }
+
+    private static @Nullable String currency(WireObject sent, @Nullable String standing) {
+        String currency = sent.text("currency", standing);
+        if (currency != null && !currency.equals(standing) && !Currencies.isAccepted(currency)) {
+            sent.complaints().add("currency is not included in the list");
+            return standing;
+        }
+        return currency;
+    }
+
+    private static @Nullable String ecStatus(WireObject sent, @Nullable String standing) {
+        String asked = sent.text("ec_status", standing);
+        if (asked == null) {
+            return null;
+        }
+        String word = SalesTaxRules.EC_STATUS_NUMBERS.getOrDefault(asked, asked);
+        if (!SalesTaxRules.EC_STATUSES.contains(word)) {
+            sent.complaints().add("ec_status is not included in the list");
+            return standing;
+        }
+        return word;
+    }
+
+    /**
+     * Lines without id are added, lines with one are changed or (with {@code _destroy}) removed, lines not mentioned stay.
+     * Positions are then counted anew from 1, in the order of the positions that were sent.
+     */
+    private static List<InvoiceItem> items(List<WireObject> sent, List<InvoiceItem> standing) {
+        List<InvoiceItem> items = new ArrayList<>(standing);
+        for (WireObject line : sent) {
+            boolean destroy = line.bool("_destroy", false);
+            if (!line.has("id") || line.isCleared("id")) {
+                if (!destroy) {
+                    items.add(item(line, InvoiceItem.BLANK.at(items.size() + 1)));
+                }
+                continue;
+            }
+            int index = indexOf(line, items);
+            if (destroy) {
+                items.remove(index);
+            } else {
+                items.set(index, item(line, items.get(index)));
+            }
+        }
+        return counted(items);
+    }
+
+    static List<InvoiceItem> counted(List<InvoiceItem> items) {
+        List<InvoiceItem> ordered = new ArrayList<>(items);
+        ordered.sort(Comparator.comparingInt(InvoiceItem::position));
+        for (int i = 0; i < ordered.size(); i++) {
+            ordered.set(i, ordered.get(i).at(i + 1));
+        }
+        return List.copyOf(ordered);
+    }
+
+    private static int indexOf(WireObject line, List<InvoiceItem> items) {
+        String id = String.valueOf(line.text("id", null));
+        if (ITEM_ID.matcher(id).matches()) {
+            long number = Long.parseLong(id);
+            for (int i = 0; i < items.size(); i++) {
+                if (items.get(i).id() == number) {
+                    return i;
+                }
+            }
+        }
+        throw WireException.notFound();
+    }
+
+    /** One line; its unit is cleared when it is not sent again, as on the real wire. */
+    static InvoiceItem item(WireObject sent, InvoiceItem standing) {
+        Integer position = sent.integer("position", standing.position());
+        String type = sent.text("item_type", null);
+        if (NO_UNIT.equals(type)) {
+            type = null;
+        }
+        if (type != null && !ITEM_TYPES.contains(type)) {
+            sent.complaints().add("item_type is not included in the list");
+            type = null;
+        }
+        boolean rateAlone = sent.has("sales_tax_rate") && !sent.has("sales_tax_status");
+        return new InvoiceItem(
+                standing.id(),
+                position == null ? standing.position() : position,
+                type,
+                Objects.requireNonNullElse(sent.decimal("quantity", standing.quantity()), BigDecimal.ZERO),
+                Objects.requireNonNullElse(sent.text("description", standing.description()), ""),
+                sent.decimal("price", standing.price()),
+                sent.decimal("sales_tax_rate", standing.salesTaxRate()),
+                sent.decimal("second_sales_tax_rate", standing.secondSalesTaxRate()),
+                rateAlone ? null : sent.oneOf("sales_tax_status", standing.salesTaxStatus(), SalesTaxRules.STATUSES),
+                sent.oneOf("second_sales_tax_status", standing.secondSalesTaxStatus(), SalesTaxRules.STATUSES),
+                sent.bool("suffers_cis_deduction", standing.suffersCisDeduction()),
+                category(sent, standing.category()));
+    }
+
+    private static String category(WireObject sent, String standing) {
+        String text = sent.text("category", standing);
+        if (text == null) {
+            return InvoiceItem.STANDARD_CATEGORY;
+        }
+        String code = RecordReference.lastSegment(text);
+        // A number that JSON has stripped of its leading zeros.
+        String padded = code.matches("\\d{1,2}") ? "0".repeat(3 - code.length()) + code : code;
+        if (!NOMINAL_CODE.matcher(padded).matches()) {
+            throw WireException.badRequest("Invalid nominal code");
+        }
+        return padded;
+    }
+}

@@ -1,0 +1,113 @@
+package org.sequitur.invoice;
+
+import java.time.LocalDate;
+import org.sequitur.wire.Body;
+import org.sequitur.wire.WireWriter;
+
+/** An invoice and its lines as they are written on the wire. */
+final class InvoiceRepresentation {
+
+    private InvoiceRepresentation() {}
+
+    /** Below the root {@code invoice}, with the lines. */
+    static Body single(Invoice invoice, LocalDate today) {
+        return out -> out.object("invoice", attributes -> write(attributes, invoice, today, true));
+    }
+
+    static void write(WireWriter out, Invoice invoice, LocalDate today, boolean withItems) {
+        InvoiceStatus status = InvoiceStatus.of(invoice, today);
+        InvoiceContents contents = invoice.contents();
+        InvoiceTotals totals = invoice.totals();
+        out.reference("url", "invoices", invoice.id());
+        writeCommon(out, invoice);
+        out.decimal("paid_value", invoice.paidValue());
+        out.decimal("due_value", invoice.dueValue());
+        out.text("status", status.word());
+        out.text("long_status", status.inWords(invoice.dueOn(), invoice.paidOn(), today));
+        out.date("paid_on", invoice.paidOn());
+        out.bool("always_show_bic_and_iban", contents.switches().alwaysShowBicAndIban());
+        out.bool("send_new_invoice_emails", contents.switches().sendNewInvoiceEmails());
+        out.bool("send_reminder_emails", contents.switches().sendReminderEmails());
+        out.bool("send_thank_you_emails", contents.switches().sendThankYouEmails());
+        out.object("payment_methods", none -> {});
+        if (totals.cisDeduction() != null) {
+            out.decimal("cis_deduction_suffered", invoice.cisDeductionSuffered());
+        }
+        if (withItems) {
+            out.list("invoice_items", "invoice_item", invoice.items(), (line, item) -> writeItem(line, invoice, item));
+        }
+    }
+
+    /** A document that has left the invoices: what a credit note shows of it. */
+    static Body creditNote(Invoice document) {
+        return out -> out.object("credit_note", attributes -> {
+            attributes.reference("url", "credit_notes", document.id());
+            writeCommon(attributes, document);
+            attributes.decimal("refunded_value", document.paidValue());
+            attributes.decimal("due_value", document.dueValue());
+            attributes.text("status", InvoiceStatus.DRAFT.word());
+            attributes.text("long_status", InvoiceStatus.DRAFT.word());
+            attributes.list(
+                    "credit_note_items",
+                    "credit_note_item",
+                    document.items(),
+                    (line, item) -> writeItem(line, document, item));
+        });
+    }
+
+    private static void writeCommon(WireWriter out, Invoice invoice) {
+        InvoiceContents contents = invoice.contents();
+        InvoiceTotals totals = invoice.totals();
+        out.reference("contact", "contacts", contents.contactId());
+        out.text("contact_name", invoice.contactName());
+        out.text("client_contact_name", contents.clientContactName());
+        out.reference("project", "projects", contents.projectId());
+        out.text("reference", invoice.reference().text());
+        out.date("dated_on", contents.datedOn());
+        out.date("due_on", invoice.dueOn());
+        out.integer("payment_terms_in_days", contents.paymentTermsInDays());
+        out.text("payment_terms", contents.paymentTerms());
+        out.text("currency", contents.currency());
+        out.decimal("exchange_rate", contents.exchangeRate());
+        out.decimal("discount_percent", contents.discountPercent());
+        out.decimal("net_value", totals.net());
+        out.decimal("sales_tax_value", invoice.involvesSalesTax() ? totals.salesTax() : null);
+        out.decimal("second_sales_tax_value", totals.secondSalesTax().signum() == 0 ? null : totals.secondSalesTax());
+        out.decimal("total_value", totals.total());
+        out.bool("involves_sales_tax", invoice.involvesSalesTax());
+        out.bool("is_interim_uk_vat", false);
+        out.text("ec_status", contents.ecStatus());
+        out.text("place_of_supply", contents.placeOfSupply());
+        if (contents.cisRate() != null) {
+            out.text("cis_rate", contents.cisRate());
+            out.decimal("cis_deduction_rate", CisBand.of(contents.cisRate()).rate());
+            out.decimal("cis_deduction", totals.cisDeduction());
+        }
+        out.text("comments", contents.comments());
+        out.text("po_reference", contents.poReference());
+        out.reference("bank_account", "bank_accounts", contents.askedBankAccountId());
+        out.bool("omit_header", contents.switches().omitHeader());
+        out.bool(
+                "show_project_name",
+                contents.projectId() == null ? null : contents.switches().showProjectName());
+        out.date("written_off_date", invoice.writtenOffDate());
+        out.instant("created_at", invoice.createdAt());
+        out.instant("updated_at", invoice.updatedAt());
+    }
+
+    static void writeItem(WireWriter out, Invoice invoice, InvoiceItem item) {
+        out.reference("url", "invoice_items", item.id());
+        out.integer("position", item.position());
+        out.text("description", item.description());
+        out.text("item_type", item.itemType());
+        out.decimal("price", item.unitPrice());
+        out.decimal("quantity", item.quantity());
+        out.decimal("sales_tax_rate", item.salesTaxRate());
+        out.decimal("second_sales_tax_rate", item.secondSalesTaxRate());
+        out.text("sales_tax_status", item.salesTaxStatus());
+        out.text("second_sales_tax_status", item.secondSalesTaxStatus());
+        out.bool("suffers_cis_deduction", item.suffersCisDeduction());
+        out.reference("category", "categories", item.category());
+        out.reference("project", "projects", invoice.contents().projectId());
+    }
+}

@@ -1,0 +1,47 @@
+package org.sequitur.invoice;
+
+import java.math.BigDecimal;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.sequitur.money.Rounding;
+
+/**
+ * What an invoice comes to, in its currency. A line's net is price times quantity, less the discount, rounded; tax is computed
+ * for each line from its rounded net and rounded again.
+ *
+ * @param cisDeduction null without a CIS rate
+ */
+record InvoiceTotals(
+        BigDecimal net, BigDecimal salesTax, BigDecimal secondSalesTax, BigDecimal total, @Nullable BigDecimal cisDeduction) {
+
+    private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
+
+    static InvoiceTotals of(
+            List<InvoiceItem> items,
+            @Nullable BigDecimal discountPercent,
+            boolean secondTaxIsCompound,
+            @Nullable CisBand cisBand) {
+        BigDecimal kept = HUNDRED.subtract(discountPercent == null ? BigDecimal.ZERO : discountPercent);
+        BigDecimal net = BigDecimal.ZERO;
+        BigDecimal salesTax = BigDecimal.ZERO;
+        BigDecimal secondSalesTax = BigDecimal.ZERO;
+        BigDecimal labour = BigDecimal.ZERO;
+        for (InvoiceItem item : items) {
+            BigDecimal line = percentOf(item.unitPrice().multiply(item.quantity()), kept);
+            BigDecimal tax = percentOf(line, item.salesTaxRate());
+            BigDecimal base = secondTaxIsCompound ? line.add(tax) : line;
+            net = net.add(line);
+            salesTax = salesTax.add(tax);
+            secondSalesTax = secondSalesTax.add(percentOf(base, item.secondSalesTaxRate()));
+            labour = item.suffersCisDeduction() ? labour.add(line) : labour;
+        }
+        BigDecimal deduction = cisBand == null ? null : Rounding.toPence(labour.multiply(cisBand.rate()));
+        return new InvoiceTotals(net, salesTax, secondSalesTax, net.add(salesTax).add(secondSalesTax), deduction);
+    }
+
+    private static BigDecimal percentOf(BigDecimal amount, @Nullable BigDecimal percent) {
+        return percent == null
+                ? BigDecimal.ZERO
+                : Rounding.toPence(amount.multiply(percent).movePointLeft(2));
+    }
+}

@@ -1,0 +1,126 @@
+package org.sequitur.invoice;
+
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.sequitur.wire.Complaints;
+
+/**
+ * Which sales tax the lines of an invoice bear, from what was asked, who sells, who buys, and the day.
+ *
+ * <p>{@code EC Goods} and {@code EC Services} ended for Great Britain with 2020; Northern Ireland keeps them. {@code Reverse
+ * Charge} exists since.
+ */
+final class SalesTaxRules {
+
+    static final String DOMESTIC = "UK/Non-EC";
+    static final String EC_GOODS = "EC Goods";
+    static final String EC_SERVICES = "EC Services";
+    static final String REVERSE_CHARGE = "Reverse Charge";
+    static final String MOSS = "EC VAT MOSS";
+    static final Set<String> EC_STATUSES = Set.of(DOMESTIC, EC_GOODS, EC_SERVICES, REVERSE_CHARGE, MOSS);
+
+    /** Spellings by number that clients have in use. */
+    static final Map<String, String> EC_STATUS_NUMBERS = Map.of("1", EC_SERVICES, "4", REVERSE_CHARGE);
+
+    static final String TAXABLE = "TAXABLE";
+    static final Set<String> STATUSES = Set.of(TAXABLE, "EXEMPT", "OUT_OF_SCOPE");
+
+    static final Set<String> PLACES_OF_SUPPLY = Set.of(
+            "Austria", "Belgium", "Bulgaria", "Croatia", "Cyprus", "Czech Republic", "Denmark", "Estonia", "Finland",
+            "France", "Germany", "Greece", "Hungary", "Ireland", "Italy", "Latvia", "Lithuania", "Luxembourg", "Malta",
+            "Netherlands", "Poland", "Portugal", "Romania", "Slovakia", "Slovenia", "Spain", "Sweden");
+
+    private static final LocalDate END_OF_EC_RULES = LocalDate.of(2021, 1, 1);
+    private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
+
+    private final Seller seller;
+    private final Customer customer;
+    private final LocalDate datedOn;
+    private final Complaints complaints;
+    private final boolean involved;
+
+    SalesTaxRules(Seller seller, Customer customer, LocalDate datedOn, Complaints complaints) {
+        this.seller = seller;
+        this.customer = customer;
+        this.datedOn = datedOn;
+        this.complaints = complaints;
+        this.involved = seller.isRegisteredOn(datedOn);
+    }
+
+    boolean isInvolved() {
+        return involved;
+    }
+
+    /** The status for trade with the EC: null when the company charges no sales tax. */
+    @Nullable String ecStatus(@Nullable String asked, @Nullable String placeOfSupply) {
+        if (!involved) {
+            return null;
+        }
+        if (asked == null) {
+            return seller.isUk() ? DOMESTIC : null;
+        }
+        boolean afterEc = !datedOn.isBefore(END_OF_EC_RULES);
+        boolean isEc = asked.equals(EC_GOODS) || asked.equals(EC_SERVICES);
+        if (isEc && afterEc && seller.isUk() && !seller.inNorthernIreland()) {
+            complaints.add("ec_status must be blank, \"UK/Non-EC\" or \"Reverse Charge\"");
+        }
+        if (asked.equals(REVERSE_CHARGE) && !afterEc) {
+            complaints.add("ec_status must be blank, \"UK/Non-EC\", \"EC Goods\" or \"EC Services\"");
+        }
+        complaints.addIf(asked.equals(MOSS) && placeOfSupply == null, "place_of_supply can't be blank");
+        return asked;
+    }
+
+    List<InvoiceItem> taxed(List<InvoiceItem> items, @Nullable String ecStatus) {
+        return items.stream().map(item -> taxed(item, ecStatus)).toList();
+    }
+
+    private InvoiceItem taxed(InvoiceItem item, @Nullable String ecStatus) {
+        if (!involved) {
+            return item.taxed(null, null, null, null);
+        }
+        String status = item.salesTaxStatus() == null ? TAXABLE : item.salesTaxStatus();
+        BigDecimal rate = rate(item.salesTaxRate(), status, ecStatus);
+        if (!seller.secondSalesTax()) {
+            return item.taxed(rate, status, null, null);
+        }
+        String secondStatus = item.secondSalesTaxStatus() == null ? TAXABLE : item.secondSalesTaxStatus();
+        BigDecimal secondRate = secondStatus.equals(TAXABLE) && item.secondSalesTaxRate() != null
+                ? checked("second_sales_tax_rate", item.secondSalesTaxRate())
+                : BigDecimal.ZERO;
+        return item.taxed(rate, status, secondRate, secondStatus);
+    }
+
+    private BigDecimal rate(@Nullable BigDecimal asked, String status, @Nullable String ecStatus) {
+        if (!status.equals(TAXABLE)) {
+            return BigDecimal.ZERO;
+        }
+        boolean mustBeZero = REVERSE_CHARGE.equals(ecStatus) || EC_SERVICES.equals(ecStatus);
+        if (asked == null) {
+            return mustBeZero || EC_GOODS.equals(ecStatus) || !isCharged() ? BigDecimal.ZERO : seller.standardRate();
+        }
+        complaints.addIf(
+                mustBeZero && asked.signum() != 0,
+                "invoice_items.sales_tax_rate must be 0% for EC Services and Reverse Charge invoices");
+        return checked("sales_tax_rate", asked);
+    }
+
+    private BigDecimal checked(String attribute, BigDecimal rate) {
+        complaints.addIf(
+                rate.signum() < 0 || rate.compareTo(HUNDRED) > 0,
+                "invoice_items." + attribute + " must be between 0 and 100");
+        return rate;
+    }
+
+    private boolean isCharged() {
+        return switch (customer.chargeSalesTax()) {
+            case "Always" -> true;
+            case "Never" -> false;
+            default -> !seller.isUk() || customer.isInUkVatArea();
+        };
+    }
+}

@@ -1,0 +1,25 @@
+package org.sequitur.reference;
+
+import java.time.Duration;
+
+/**
+ * The bounds of a {@link ReferenceAllocator}.
+ *
+ * @param workers transactions at a time; more than two gained nothing
+ * @param mostPerBatch requests in one transaction
+ * @param mostPerCompany requests that may wait in one company's queue; one more is refused
+ * @param mostInTotal requests that may wait in all queues together; one more is refused
+ * @param longestWait in the queue; then a request leaves it with nothing done
+ * @param longestWork from leaving the queue to an outcome, retries included
+ */
+public record AllocatorBounds(
+        int workers,
+        int mostPerBatch,
+        int mostPerCompany,
+        int mostInTotal,
+        Duration longestWait,
+        Duration longestWork) {
+
+    public static final AllocatorBounds STANDARD =
+            new AllocatorBounds(2, 256, 4_096, 16_384, Duration.ofSeconds(10), Duration.ofSeconds(30));
+}

@@ -1,0 +1,30 @@
+package org.sequitur.reference;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+
+/**
+ * Requests that are stored in one transaction. Each method runs in that transaction, in this order; whoever calls them rolls back
+ * when one fails.
+ */
+public interface Batch<O> {
+
+    /** Locks the registers of the companies, then looks up, with a fresh snapshot, what the requests need. */
+    void look(Connection connection) throws SQLException;
+
+    /**
+     * Decides each request in order, writes what is accepted and commits. An exception that the connection survives means that
+     * nothing was committed; one that it does not survive leaves that open, and {@link #isStored} tells.
+     */
+    void store(Connection connection) throws SQLException;
+
+    /**
+     * Whether the transaction of {@link #store} was committed, asked on another connection. Locks the registers first: the lost
+     * transaction holds them for as long as it could still commit.
+     */
+    boolean isStored(Connection connection) throws SQLException;
+
+    /** One for each request, in their order; known once {@link #store} has been called. */
+    List<Outcome<O>> outcomes();
+}

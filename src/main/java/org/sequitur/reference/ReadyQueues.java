@@ -1,0 +1,166 @@
+package org.sequitur.reference;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * The queues of all companies, and which of them a worker may take next. A company is ready when it has requests and none of
+ * them is being written; ready companies are taken in turn, and one that has more than fits a batch goes to the end of the line.
+ */
+final class ReadyQueues<R, O> {
+
+    /** What a worker writes at once: tickets of one or several companies, and those companies' queues until it is done. */
+    record Load<R, O>(List<Ticket<R, O>> tickets, List<Line<R, O>> lines) {}
+
+    static final class Line<R, O> {
+        private final long companyId;
+        private final Queue<Ticket<R, O>> waiting = new ArrayDeque<>();
+        private boolean ready;
+        private boolean beingWritten;
+
+        private Line(long companyId) {
+            this.companyId = companyId;
+        }
+    }
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition work = lock.newCondition();
+    private final Condition idle = lock.newCondition();
+    private final Map<Long, Line<R, O>> lines = new HashMap<>();
+    private final Queue<Line<R, O>> ready = new ArrayDeque<>();
+    private final AllocatorBounds bounds;
+    private int inTotal;
+    private boolean closed;
+
+    ReadyQueues(AllocatorBounds bounds) {
+        this.bounds = bounds;
+    }
+
+    /** @throws AllocationException when the queue of the company or all together are full, or closed */
+    void add(long companyId, Ticket<R, O> ticket) {
+        lock.lock();
+        try {
+            if (closed) {
+                throw AllocationException.nothingDone("The server is stopping; nothing was stored");
+            }
+            Line<R, O> line = lines.computeIfAbsent(companyId, Line::new);
+            if (line.waiting.size() >= bounds.mostPerCompany() || inTotal >= bounds.mostInTotal()) {
+                forgetIfEmpty(line);
+                throw AllocationException.nothingDone("Too many requests are waiting; nothing was stored");
+            }
+            line.waiting.add(ticket);
+            inTotal++;
+            makeReady(line);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The next load, waiting for work if there is none; an empty one once the queues are closed and drained. */
+    Load<R, O> take() throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            while (true) {
+                Load<R, O> load = fill();
+                if (!load.tickets().isEmpty()) {
+                    return load;
+                }
+                if (closed && lines.isEmpty()) {
+                    work.signalAll();
+                    return load;
+                }
+                work.await();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private Load<R, O> fill() {
+        Load<R, O> load = new Load<>(new ArrayList<>(), new ArrayList<>());
+        while (load.tickets().size() < bounds.mostPerBatch() && !ready.isEmpty()) {
+            Line<R, O> line = ready.remove();
+            line.ready = false;
+            int before = load.tickets().size();
+            while (load.tickets().size() < bounds.mostPerBatch() && !line.waiting.isEmpty()) {
+                Ticket<R, O> ticket = line.waiting.remove();
+                inTotal--;
+                if (ticket.take(bounds.longestWork())) {
+                    load.tickets().add(ticket);
+                }
+            }
+            if (load.tickets().size() > before) {
+                line.beingWritten = true;
+                load.lines().add(line);
+            } else {
+                forgetIfEmpty(line);
+            }
+        }
+        return load;
+    }
+
+    /** The load is written: its companies are ready again if more has gathered. */
+    void written(Load<R, O> load) {
+        lock.lock();
+        try {
+            for (Line<R, O> line : load.lines()) {
+                line.beingWritten = false;
+                if (!line.waiting.isEmpty()) {
+                    makeReady(line);
+                }
+                forgetIfEmpty(line);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Accepts nothing more and waits for what is queued; false when that took longer than allowed. */
+    boolean drain(Duration longest) throws InterruptedException {
+        lock.lock();
+        try {
+            closed = true;
+            work.signalAll();
+            long nanos = longest.toNanos();
+            while (!lines.isEmpty()) {
+                if (nanos <= 0) {
+                    return false;
+                }
+                nanos = idle.awaitNanos(nanos);
+            }
+            return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void makeReady(Line<R, O> line) {
+        if (!line.ready && !line.beingWritten) {
+            line.ready = true;
+            ready.add(line);
+            work.signal();
+        }
+    }
+
+    private void forgetIfEmpty(Line<R, O> line) {
+        if (line.waiting.isEmpty() && !line.beingWritten) {
+            if (line.ready) {
+                ready.remove(line);
+            }
+            lines.remove(line.companyId);
+            if (lines.isEmpty()) {
+                idle.signalAll();
+                if (closed) {
+                    work.signalAll();
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,253 @@
+package org.sequitur.reference;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Gives documents their references, many callers at a time: flat combining, which is group commit done by the application.
+ *
+ * <p>A gapless number can only be given by whoever holds the lock of its sequence until the number is on disk. With a transaction
+ * for each request, callers therefore stand in line for a disk write each, and more of them do not help. Here a request joins the
+ * queue of its company and waits. A worker takes everything that has gathered for a ready company (and, if there is room, for the
+ * next ready ones), stores it in one transaction, and then answers each request with its own outcome. While that transaction
+ * commits, the next batch gathers; nobody ever waits for a batch to fill. At most one batch of a company is being written by a
+ * process. Other processes need no agreement: their batches queue at the lock of the company's register row in PostgreSQL.
+ *
+ * <p>The transaction has two flights, that is round trips. The first locks the registers in ascending order of company and only
+ * then, in later statements with snapshots of their own, looks: a single statement that both waits for a lock and looks would see
+ * the past. The second writes and commits. Between them the outcomes are computed in memory, in order; a request that fails
+ * validation takes no number.
+ *
+ * <p>When the database refuses a batch, nothing of it was stored. If a unique value was taken, a sequence is behind its data: the
+ * batch is done again carefully, with every candidate looked up, which also heals the sequence. If the refusal may be due to one
+ * request's data, the batch is split in halves, until the poisoned request stands alone and fails alone. If the connection is
+ * lost while the commit is under way, its fate is found out on a new connection, under the same lock, so that no answer can come
+ * too early: either it was stored and everybody gets the outcome, or it was not and is done again.
+ *
+ * <p>Every wait has a bound ({@link AllocatorBounds}). A request that leaves the queue by itself has consumed nothing.
+ */
+public final class ReferenceAllocator<R, O> implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ReferenceAllocator.class);
+    private static final int MOST_ATTEMPTS_ALONE = 3;
+    private static final Duration PAUSE_BEFORE_RECONNECT = Duration.ofMillis(100);
+
+    private final BatchKind<R, O> kind;
+    private final WriterConnections connections;
+    private final AllocatorBounds bounds;
+    private final ReadyQueues<R, O> queues;
+    private final List<Thread> workers = new ArrayList<>();
+
+    public ReferenceAllocator(BatchKind<R, O> kind, WriterConnections connections, AllocatorBounds bounds) {
+        this.kind = kind;
+        this.connections = connections;
+        this.bounds = bounds;
+        this.queues = new ReadyQueues<>(bounds);
+        for (int i = 1; i <= bounds.workers(); i++) {
+            workers.add(Thread.ofPlatform().name("writer-" + i).start(new Writer()));
+        }
+    }
+
+    /**
+     * Stores one document, together with whoever else is waiting.
+     *
+     * @throws AllocationException when there is no outcome: a full queue, a wait beyond its bound, a database that is gone
+     */
+    public O store(long companyId, R request) {
+        Ticket<R, O> ticket = new Ticket<>(request);
+        queues.add(companyId, ticket);
+        return switch (ticket.await(bounds)) {
+            case Outcome.Stored<O>(O document) -> document;
+            case Outcome.Refused<O>(RuntimeException reason) -> throw reason;
+        };
+    }
+
+    /** Accepts nothing more, finishes what is queued (bounded) and ends the workers. */
+    @Override
+    public void close() {
+        try {
+            if (!queues.drain(bounds.longestWait())) {
+                LOG.warn("Requests were still waiting for their references when the server stopped");
+            }
+            for (Thread worker : workers) {
+                if (!worker.join(Duration.ofSeconds(1))) {
+                    worker.interrupt();
+                }
+            }
+        } catch (InterruptedException e) {
+            workers.forEach(Thread::interrupt);
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** One worker and the connection that it owns. */
+    private final class Writer implements Runnable {
+
+        private @Nullable Connection connection;
+
+        @Override
+        public void run() {
+            try {
+                ReadyQueues.Load<R, O> load = queues.take();
+                while (!load.tickets().isEmpty()) {
+                    try {
+                        write(load.tickets(), false);
+                    } catch (RuntimeException e) {
+                        LOG.error("A batch failed", e);
+                        disconnect();
+                        fail(load.tickets(), AllocationException.unknown("The server failed to store the document"));
+                    } finally {
+                        queues.written(load);
+                    }
+                    load = queues.take();
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            } finally {
+                disconnect();
+            }
+        }
+
+        /** Stores the tickets, alone or in as many transactions as it takes, and settles each. */
+        private void write(List<Ticket<R, O>> tickets, boolean careful) throws InterruptedException {
+            boolean carefully = careful;
+            for (int attempt = 1; ; attempt++) {
+                Batch<O> batch =
+                        kind.batch(tickets.stream().map(ticket -> ticket.request).toList(), carefully);
+                SQLException failure = attempt(batch);
+                if (failure == null) {
+                    settle(tickets, batch.outcomes());
+                    return;
+                }
+                switch (SqlFailure.of(failure)) {
+                    case TAKEN, ONE_OF_THEM -> {
+                        boolean alone = tickets.size() == 1;
+                        if (carefully && !alone) {
+                            split(tickets);
+                            return;
+                        }
+                        if (alone && attempt >= MOST_ATTEMPTS_ALONE) {
+                            LOG.error("The database refuses a document that passed validation", failure);
+                            fail(tickets, AllocationException.nothingDone("The document cannot be stored"));
+                            return;
+                        }
+                        if (!alone && SqlFailure.of(failure) == SqlFailure.ONE_OF_THEM) {
+                            split(tickets);
+                            return;
+                        }
+                        carefully = true;
+                    }
+                    case DISCONNECTED -> {
+                        if (tickets.stream().anyMatch(Ticket::isOverdue)) {
+                            LOG.error("The database is not to be had", failure);
+                            fail(
+                                    tickets,
+                                    AllocationException.nothingDone("The database is not available; nothing was stored"));
+                            return;
+                        }
+                        Thread.sleep(PAUSE_BEFORE_RECONNECT);
+                    }
+                    case REFUSED -> {
+                        LOG.error("The database refused a batch", failure);
+                        fail(tickets, AllocationException.nothingDone("The database refused; nothing was stored"));
+                        return;
+                    }
+                }
+            }
+        }
+
+        private void split(List<Ticket<R, O>> tickets) throws InterruptedException {
+            int middle = tickets.size() / 2;
+            write(tickets.subList(0, middle), true);
+            write(tickets.subList(middle, tickets.size()), true);
+        }
+
+        /** Null when the batch is stored, otherwise why it is certain that it is not. */
+        private @Nullable SQLException attempt(Batch<O> batch) throws InterruptedException {
+            try {
+                batch.look(connected());
+            } catch (SQLException | UncheckedSqlException e) {
+                return abandoned(reason(e));
+            }
+            try {
+                batch.store(connected());
+                return null;
+            } catch (SQLException | UncheckedSqlException e) {
+                SQLException failure = abandoned(reason(e));
+                return SqlFailure.of(failure) == SqlFailure.DISCONNECTED && isStored(batch) ? null : failure;
+            }
+        }
+
+        /**
+         * Asks until there is an answer, beyond every deadline: what may be on disk must not be done again. A waiter does not
+         * wait that long, and is told that nothing is known.
+         */
+        private boolean isStored(Batch<O> batch) throws InterruptedException {
+            while (true) {
+                try {
+                    boolean stored = batch.isStored(connected());
+                    connected().rollback();
+                    return stored;
+                } catch (SQLException e) {
+                    LOG.warn("The fate of a commit is not known yet: {}", e.getMessage());
+                    disconnect();
+                    Thread.sleep(PAUSE_BEFORE_RECONNECT);
+                }
+            }
+        }
+
+        private SQLException abandoned(SQLException failure) {
+            if (SqlFailure.of(failure) == SqlFailure.DISCONNECTED) {
+                disconnect();
+            } else {
+                try {
+                    connected().rollback();
+                } catch (SQLException e) {
+                    disconnect();
+                }
+            }
+            return failure;
+        }
+
+        private static SQLException reason(Exception e) {
+            return e instanceof UncheckedSqlException unchecked ? unchecked.reason() : (SQLException) e;
+        }
+
+        private Connection connected() throws SQLException {
+            Connection current = connection;
+            if (current == null) {
+                current = connections.connect();
+                connection = current;
+            }
+            return current;
+        }
+
+        private void disconnect() {
+            Connection current = connection;
+            connection = null;
+            if (current != null) {
+                try {
+                    current.close();
+                } catch (SQLException e) {
+                    LOG.debug("closing a broken connection", e);
+                }
+            }
+        }
+
+        private void settle(List<Ticket<R, O>> tickets, List<Outcome<O>> outcomes) {
+            for (int i = 0; i < tickets.size(); i++) {
+                tickets.get(i).settle(outcomes.get(i));
+            }
+        }
+
+        private void fail(List<Ticket<R, O>> tickets, AllocationException failure) {
+            tickets.forEach(ticket -> ticket.fail(failure));
+        }
+    }
+}

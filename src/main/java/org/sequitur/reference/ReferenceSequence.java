@@ -1,0 +1,90 @@
+package org.sequitur.reference;
+
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One run of numbers: the newest document of its scope whose reference ends in a digit, and what follows it. "Newest" is by
+ * creation, never by date or size, so an explicit reference moves the sequence up or down.
+ */
+public final class ReferenceSequence {
+
+    private final ReferenceScope scope;
+    private @Nullable Reference last;
+    private long lastDocumentId;
+    private boolean moved;
+
+    /** @param lastDocumentId 0 when there is no last reference */
+    public ReferenceSequence(ReferenceScope scope, @Nullable Reference last, long lastDocumentId) {
+        this.scope = scope;
+        this.last = last;
+        this.lastDocumentId = lastDocumentId;
+    }
+
+    public ReferenceScope scope() {
+        return scope;
+    }
+
+    public @Nullable Reference last() {
+        return last;
+    }
+
+    public long lastDocumentId() {
+        return lastDocumentId;
+    }
+
+    /** Whether the sequence is other than it was when it was read. */
+    public boolean hasMoved() {
+        return moved;
+    }
+
+    /** The next reference that nobody has; it is not taken before {@link #created}. */
+    public Reference next(Predicate<Reference> isUsed) {
+        Reference candidate = last == null ? Reference.FIRST : last.next();
+        while (isUsed.test(candidate)) {
+            candidate = candidate.next();
+        }
+        return candidate;
+    }
+
+    /** A document was created in this scope: it is the newest. */
+    public void created(long documentId, Reference reference) {
+        if (reference.isNumbered()) {
+            moveTo(reference, documentId);
+        }
+    }
+
+    /**
+     * A draft's reference was changed; only that of the newest document moves the sequence.
+     *
+     * @return whether the sequence now has to fall back to the document before this one
+     */
+    public boolean edited(long documentId, Reference reference) {
+        if (documentId < lastDocumentId) {
+            return false;
+        }
+        if (reference.isNumbered()) {
+            moveTo(reference, documentId);
+            return false;
+        }
+        return documentId == lastDocumentId;
+    }
+
+    /** @return whether the sequence now has to fall back to the document before the deleted one */
+    public boolean deleted(long documentId) {
+        return documentId == lastDocumentId;
+    }
+
+    /** The newest numbered document is gone; what was numbered before it is the last again, or nothing. */
+    public void fallBackTo(@Nullable Reference reference, long documentId) {
+        last = reference;
+        lastDocumentId = documentId;
+        moved = true;
+    }
+
+    private void moveTo(Reference reference, long documentId) {
+        last = reference;
+        lastDocumentId = documentId;
+        moved = true;
+    }
+}

@@ -1,0 +1,166 @@
+package org.sequitur.store;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** The directory that holds all of a server's data, claimed by one server at a time. */
+final class DataDirectory implements AutoCloseable {
+
+    // Closing any channel of a file gives up all locks this process has on it, so a second claim
+    // within one process must be refused before the lock's file is even opened.
+    private static final Set<Path> CLAIMED = ConcurrentHashMap.newKeySet();
+
+    private final Path path;
+    private final FileChannel channel;
+
+    private DataDirectory(Path path, FileChannel channel) {
+        this.path = path;
+        this.channel = channel;
+    }
+
+    static DataDirectory claim(Path wanted) {
+        Path path = created(wanted.toAbsolutePath().normalize());
+        if (!CLAIMED.add(path)) {
+            throw inUse(path, Long.toString(ProcessHandle.current().pid()));
+        }
+        FileChannel channel = null;
+        try {
+            channel = FileChannel.open(
+                    path.resolve("server.lock"),
+                    Set.of(StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE),
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            FileLock lock = channel.tryLock();
+            if (lock == null) {
+                throw inUse(path, read(channel));
+            }
+            channel.truncate(0);
+            channel.write(
+                    ByteBuffer.wrap(Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.US_ASCII)));
+            return new DataDirectory(path, channel);
+        } catch (IOException | StoreException e) {
+            release(path, channel);
+            if (e instanceof StoreException known) {
+                throw known;
+            }
+            throw new StoreException("The data directory " + path + " cannot be written: " + reason(e), e);
+        }
+    }
+
+    private static Path created(Path path) {
+        try {
+            Files.createDirectories(
+                    path, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+            return path.toRealPath();
+        } catch (FileAlreadyExistsException e) {
+            throw new StoreException(
+                    "The data directory " + path + " cannot be used: " + e.getFile() + " is a file, not a directory",
+                    e);
+        } catch (IOException e) {
+            throw new StoreException("The data directory " + path + " cannot be created: " + reason(e), e);
+        }
+    }
+
+    static String reason(Exception e) {
+        String message = e.getMessage();
+        String name = e.getClass().getSimpleName().replaceAll("Exception$", "").replaceAll("(?<=[a-z])(?=[A-Z])", " ");
+        return message == null ? name : name + ", " + message;
+    }
+
+    private static StoreException inUse(Path path, String process) {
+        return new StoreException("The data directory " + path + " is in use by another Sequitur"
+                + (process.isEmpty() ? "" : " (process " + process + ")")
+                + "; stop it first, or give this one a directory of its own");
+    }
+
+    private static String read(FileChannel channel) throws IOException {
+        ByteBuffer bytes = ByteBuffer.allocate(32);
+        channel.read(bytes, 0);
+        return new String(bytes.array(), 0, bytes.position(), StandardCharsets.US_ASCII).strip();
+    }
+
+    Path path() {
+        return path;
+    }
+
+    Path cluster() {
+        return path.resolve("postgres");
+    }
+
+    /** The password of the cluster, made up when the cluster is. */
+    String password() {
+        Path file = path.resolve("postgres.password");
+        try {
+            if (Files.exists(file)) {
+                return Files.readString(file).strip();
+            }
+            if (Files.exists(cluster())) {
+                throw new StoreException("The password of the database is missing: " + file
+                        + ". Restore it from the backup that " + cluster() + " came from");
+            }
+            byte[] random = new byte[24];
+            new SecureRandom().nextBytes(random);
+            String password = Base64.getUrlEncoder().withoutPadding().encodeToString(random);
+            Path written = path.resolve("postgres.password.new");
+            Files.deleteIfExists(written);
+            writePrivately(written, password);
+            rename(written, file);
+            return password;
+        } catch (IOException e) {
+            throw new StoreException("The password of the database, " + file + ", cannot be used: " + reason(e), e);
+        }
+    }
+
+    static void writePrivately(Path file, String text) throws IOException {
+        try (FileChannel channel = FileChannel.open(
+                file,
+                Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))) {
+            channel.write(ByteBuffer.wrap((text + "\n").getBytes(StandardCharsets.UTF_8)));
+            channel.force(true);
+        }
+    }
+
+    /** Renames, all or nothing, and makes it last: the directory is on disk when this returns. */
+    void rename(Path from, Path to) throws IOException {
+        try {
+            Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
+        } catch (AtomicMoveNotSupportedException e) {
+            throw new IOException("the file system cannot rename " + from + " at once", e);
+        }
+        try (FileChannel directory = FileChannel.open(path, StandardOpenOption.READ)) {
+            directory.force(true);
+        }
+    }
+
+    @Override
+    public void close() {
+        release(path, channel);
+    }
+
+    private static void release(Path path, @Nullable FileChannel channel) {
+        try {
+            if (channel != null) {
+                channel.close();
+            }
+        } catch (IOException e) {
+            throw new StoreException("The data directory " + path + " cannot be released: " + reason(e), e);
+        } finally {
+            CLAIMED.remove(path);
+        }
+    }
+}

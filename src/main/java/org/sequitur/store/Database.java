@@ -1,0 +1,133 @@
+package org.sequitur.store;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Properties;
+import java.util.concurrent.TimeUnit;
+import javax.sql.DataSource;
+
+/** A PostgreSQL database whose schema is this program's, and the connections to it. */
+public final class Database implements AutoCloseable {
+
+    static final int OLDEST_MAJOR = 15;
+    static final int DEFAULT_POOL = 10;
+
+    private static final int SECONDS_TO_CONNECT = 10;
+
+    private final DatabaseAddress address;
+    private final HikariDataSource pool;
+
+    private Database(DatabaseAddress address, int connections) {
+        this.address = address;
+        HikariConfig config = new HikariConfig();
+        config.setPoolName("sequitur");
+        config.setJdbcUrl(address.url());
+        config.setDataSourceProperties(properties(address, 60));
+        config.setMaximumPoolSize(connections);
+        config.setMinimumIdle(Math.min(2, connections));
+        config.setConnectionTimeout(TimeUnit.SECONDS.toMillis(SECONDS_TO_CONNECT));
+        config.setConnectionInitSql("SET statement_timeout = '30s'; SET lock_timeout = '10s'");
+        config.setInitializationFailTimeout(-1);
+        this.pool = new HikariDataSource(config);
+    }
+
+    /** Connects, and brings the schema up to date. */
+    public static Database open(DatabaseAddress address) {
+        return open(address, DEFAULT_POOL);
+    }
+
+    /** Connects with at most so many connections in the pool, and brings the schema up to date. */
+    public static Database open(DatabaseAddress address, int connections) {
+        return open(address, connections, "classpath:db/migration");
+    }
+
+    static Database open(DatabaseAddress address, int connections, String migrations) {
+        try (Connection connection = connect(address, SECONDS_TO_CONNECT)) {
+            refuseOlder(connection.getMetaData().getDatabaseMajorVersion(), address);
+        } catch (SQLException e) {
+            throw unreachable(address, e);
+        }
+        new Schema(address, properties(address, 0), migrations).update();
+        return new Database(address, connections);
+    }
+
+    static void refuseOlder(int major, DatabaseAddress address) {
+        if (major < OLDEST_MAJOR) {
+            throw new StoreException("The database " + address + " is PostgreSQL " + major + "; Sequitur needs "
+                    + OLDEST_MAJOR + " or newer");
+        }
+    }
+
+    private static StoreException unreachable(DatabaseAddress address, SQLException e) {
+        String state = e.getSQLState() == null ? "" : e.getSQLState();
+        String message = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+        return new StoreException(
+                switch (state) {
+                    case "28P01", "28000" -> "The database " + address + " does not let us in: " + message;
+                    case "3D000" -> "There is no such database: " + address + "; create it first";
+                    default -> "The database " + address + " cannot be reached: " + message;
+                },
+                e);
+    }
+
+    private static Properties properties(DatabaseAddress address, int secondsToAnswer) {
+        Properties properties = new Properties();
+        if (address.user() != null) {
+            properties.setProperty("user", address.user());
+        }
+        if (address.password() != null) {
+            properties.setProperty("password", address.password());
+        }
+        properties.setProperty("ApplicationName", "sequitur");
+        properties.setProperty("connectTimeout", Integer.toString(SECONDS_TO_CONNECT));
+        properties.setProperty("loginTimeout", Integer.toString(SECONDS_TO_CONNECT));
+        properties.setProperty("socketTimeout", Integer.toString(secondsToAnswer));
+        properties.setProperty("tcpKeepAlive", "true");
+        return properties;
+    }
+
+    private static Connection connect(DatabaseAddress address, int secondsToAnswer) throws SQLException {
+        return DriverManager.getConnection(address.url(), properties(address, secondsToAnswer));
+    }
+
+    /** Connections for everyone but the writers; to wait for one is bounded. */
+    public DataSource pool() {
+        return pool;
+    }
+
+    /** A connection of its own for a writer, in a transaction from the first statement on. */
+    public Connection connect() throws SQLException {
+        Connection connection = connect(address, 20);
+        try (Statement statement = connection.createStatement()) {
+            // A table analysed while it was empty has its foreign keys checked by sequential scans, for as long
+            // as the session lives.
+            statement.execute("SET enable_seqscan = off; SET statement_timeout = '10s'; SET lock_timeout = '5s'");
+            connection.setAutoCommit(false);
+            return connection;
+        } catch (SQLException e) {
+            connection.close();
+            throw e;
+        }
+    }
+
+    /** Whether the database answers at once. */
+    public boolean answers() {
+        Properties properties = properties(address, 2);
+        properties.setProperty("connectTimeout", "2");
+        properties.setProperty("loginTimeout", "2");
+        try (Connection connection = DriverManager.getConnection(address.url(), properties)) {
+            return connection.isValid(2);
+        } catch (SQLException e) {
+            return false;
+        }
+    }
+
+    @Override
+    public void close() {
+        pool.close();
+    }
+}

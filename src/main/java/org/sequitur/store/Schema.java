@@ -1,0 +1,50 @@
+package org.sequitur.store;
+
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.Properties;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.MigrationInfo;
+import org.flywaydb.core.api.MigrationState;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+
+/** The tables of a database, brought to the state this program expects and never behind it. */
+record Schema(DatabaseAddress address, Properties properties, String migrations) {
+
+    /** Runs what is missing. Servers that start together take turns: Flyway holds a lock meanwhile. */
+    void update() {
+        Flyway flyway = Flyway.configure()
+                .dataSource(new DriverManagerDataSource(address.url(), properties))
+                .locations(migrations)
+                .loggers("slf4j")
+                .cleanDisabled(true)
+                .load();
+        try {
+            refuseNewer(flyway);
+            flyway.migrate();
+        } catch (FlywayException e) {
+            throw new StoreException(
+                    "The tables of the database " + address + " cannot be brought up to date: " + line(e), e);
+        }
+    }
+
+    private void refuseNewer(Flyway flyway) {
+        Optional<MigrationInfo> newer = Arrays.stream(flyway.info().applied())
+                .filter(migration -> migration.getState() == MigrationState.FUTURE_SUCCESS
+                        || migration.getState() == MigrationState.FUTURE_FAILED)
+                .findFirst();
+        if (newer.isPresent()) {
+            throw new StoreException(
+                    "The database " + address + " was written by a newer Sequitur; nothing was changed."
+                            + " Start that one, or restore the backup from before the upgrade (schema "
+                            + newer.get().getVersion()
+                            + " is unknown here)");
+        }
+    }
+
+    private static String line(FlywayException e) {
+        return String.join(
+                " ", String.valueOf(e.getMessage()).lines().map(String::strip).toList());
+    }
+}
