@@ -55,7 +55,8 @@ record Invoice(
     }
 
     /** The part of the CIS deduction that has been kept back: in proportion to what is paid. */
-    @Nullable BigDecimal cisDeductionSuffered() {
+    @Nullable
+    BigDecimal cisDeductionSuffered() {
         if (totals.cisDeduction() == null) {
             return null;
         }

@@ -120,8 +120,7 @@ final class InvoiceBatch implements Batch<Invoice> {
                     """
                     SELECT company_id, reference FROM document
                     JOIN %s AS wanted(company_id, reference) USING (company_id, reference)
-                    """
-                            .formatted(explicit.unnest()),
+                    """.formatted(explicit.unnest()),
                     rows -> {
                         while (rows.next()) {
                             usedExplicitly.add(new ReferenceKey(rows.getLong(1), rows.getString(2)));

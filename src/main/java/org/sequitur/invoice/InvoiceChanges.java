@@ -2,9 +2,7 @@ package org.sequitur.invoice;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Clock;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -14,6 +12,7 @@ import org.sequitur.reference.Reference;
 import org.sequitur.reference.ReferenceSequence;
 import org.sequitur.reference.ReferenceSequences;
 import org.sequitur.store.Flight;
+import org.sequitur.store.RecordClock;
 import org.sequitur.wire.Complaints;
 import org.sequitur.wire.WireException;
 import org.springframework.jdbc.core.ConnectionCallback;
@@ -33,10 +32,14 @@ final class InvoiceChanges {
     private final JdbcOperations jdbc;
     private final TransactionOperations transactions;
     private final ItemIds itemIds;
-    private final Clock clock;
+    private final RecordClock clock;
 
     InvoiceChanges(
-            Invoices invoices, JdbcOperations jdbc, TransactionOperations transactions, ItemIds itemIds, Clock clock) {
+            Invoices invoices,
+            JdbcOperations jdbc,
+            TransactionOperations transactions,
+            ItemIds itemIds,
+            RecordClock clock) {
         this.invoices = invoices;
         this.jdbc = jdbc;
         this.transactions = transactions;
@@ -56,7 +59,7 @@ final class InvoiceChanges {
 
     Invoice transition(long companyId, long id, BiFunction<Invoice, Instant, Invoice> transition) {
         return locked(companyId, id, (connection, stored) -> {
-            Invoice changed = transition.apply(stored, now());
+            Invoice changed = transition.apply(stored, clock.after(stored.updatedAt()));
             Flight flight = new Flight();
             flight.tell(
                     "UPDATE document SET state = ?, written_off_date = ?, updated_at = ? WHERE company_id = ? AND id = ?",
@@ -91,7 +94,7 @@ final class InvoiceChanges {
     Invoice convertToCreditNote(long companyId, long id) {
         return locked(companyId, id, (connection, stored) -> {
             stored.checkConvertible();
-            Instant now = now();
+            Instant now = clock.after(stored.updatedAt());
             Flight flight = new Flight();
             flight.tell(
                     "UPDATE document SET kind = 'credit_note', updated_at = ? WHERE company_id = ? AND id = ?",
@@ -129,7 +132,7 @@ final class InvoiceChanges {
         InvoiceTerms terms = InvoiceTerms.settle(edit.contents(), lookups.of(companyId, edit.contents()), complaints);
         complaints.addIf(taken[0], "reference has already been taken");
         complaints.throwIfAny();
-        Invoice changed = identified(stored.changed(edit.reference(), terms, now()), ids);
+        Invoice changed = identified(stored.changed(edit.reference(), terms, clock.after(stored.updatedAt())), ids);
         Flight write = new Flight();
         InvoiceUpdate.tell(write, companyId, changed);
         if (newReference) {
@@ -159,7 +162,7 @@ final class InvoiceChanges {
         complaints.throwIfAny();
         InvoiceContents.Switches switches =
                 stored.contents().switches().withEmailsOf(edit.contents().switches());
-        Invoice changed = stored.with(stored.contents().with(switches), now());
+        Invoice changed = stored.with(stored.contents().with(switches), clock.after(stored.updatedAt()));
         new Flight()
                 .tell(
                         """
@@ -201,13 +204,11 @@ final class InvoiceChanges {
         sequence.fallBackTo(null, 0);
         // The global scope has no index of its own: its newest documents are at the end of the primary key.
         String scoped = stored.scope().ownerId() == 0 ? "sequence_scope = 'global'" : "sequence_scope = ?";
-        String sql =
-                """
+        String sql = """
                 SELECT reference, id FROM document
                 WHERE company_id = ? AND id < ? AND reference ~ '[0-9]$' AND sequence_owner_id = ? AND %s
                 ORDER BY id DESC LIMIT 1
-                """
-                        .formatted(scoped);
+                """.formatted(scoped);
         Flight.Reader reader = rows -> {
             if (rows.next()) {
                 sequence.fallBackTo(new Reference(rows.getString(1)), rows.getLong(2));
@@ -245,9 +246,5 @@ final class InvoiceChanges {
             throw new IllegalStateException("a change came to nothing");
         }
         return changed;
-    }
-
-    private Instant now() {
-        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
     }
 }

@@ -33,7 +33,22 @@ record InvoiceContents(
     static final int MOST_ITEMS = 1_000;
 
     static final InvoiceContents BLANK = new InvoiceContents(
-            null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, Switches.OFF,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            Switches.OFF,
             List.of());
 
     /** The yes-or-no attributes. */

@@ -12,13 +12,10 @@ final class InvoiceCounts {
     static void tellCreated(Flight flight, Map<Long, Integer> draftsByCompany) {
         Rows added = new Rows("bigint", "bigint");
         draftsByCompany.forEach((companyId, count) -> added.add(companyId, count.longValue()));
-        flight.tell(
-                """
+        flight.tell("""
                 UPDATE document_register r SET invoices_draft = r.invoices_draft + added.count
                 FROM %s AS added(company_id, count) WHERE r.company_id = added.company_id
-                """
-                        .formatted(added.unnest()),
-                added.columns());
+                """.formatted(added.unnest()), added.columns());
     }
 
     static void tellMoved(Flight flight, long companyId, InvoiceState from, InvoiceState to) {
@@ -32,8 +29,7 @@ final class InvoiceCounts {
 
     static void tellGone(Flight flight, long companyId, InvoiceState from) {
         flight.tell(
-                "UPDATE document_register SET %1$s = %1$s - 1 WHERE company_id = ?".formatted(column(from)),
-                companyId);
+                "UPDATE document_register SET %1$s = %1$s - 1 WHERE company_id = ?".formatted(column(from)), companyId);
     }
 
     private static String column(InvoiceState state) {

@@ -11,8 +11,7 @@ import org.sequitur.store.Rows;
 /** New invoices with their lines, as two inserts of many rows, and the exchange rates that they state. */
 final class InvoiceInserts {
 
-    private static final String DOCUMENT_COLUMNS =
-            """
+    private static final String DOCUMENT_COLUMNS = """
             company_id, id, kind, state, reference, sequence_scope, sequence_owner_id, contact_id, project_id,
             bank_account_id, dated_on, payment_terms_in_days, due_on, currency, exchange_rate, net_value, sales_tax_value,
             second_sales_tax_value, total_value, discount_percent, involves_sales_tax, ec_status, place_of_supply, cis_rate,
@@ -20,18 +19,50 @@ final class InvoiceInserts {
             always_show_bic_and_iban, send_new_invoice_emails, send_reminder_emails, send_thank_you_emails, created_at,
             updated_at""";
 
-    private static final String ITEM_COLUMNS =
-            """
+    private static final String ITEM_COLUMNS = """
             company_id, id, document_id, position, item_type, quantity, description, price, sales_tax_rate,
             second_sales_tax_rate, sales_tax_status, second_sales_tax_status, suffers_cis_deduction, category""";
 
     private record RateKey(long companyId, String currency, LocalDate datedOn) {}
 
     private final Rows documents = new Rows(
-            "bigint", "bigint", "text", "text", "text", "text", "bigint", "bigint", "bigint", "bigint", "date", "integer",
-            "date", "text", "numeric", "numeric", "numeric", "numeric", "numeric", "numeric", "boolean", "text", "text",
-            "text", "numeric", "text", "text", "text", "text", "boolean", "boolean", "boolean", "boolean", "boolean",
-            "boolean", "timestamptz", "timestamptz");
+            "bigint",
+            "bigint",
+            "text",
+            "text",
+            "text",
+            "text",
+            "bigint",
+            "bigint",
+            "bigint",
+            "bigint",
+            "date",
+            "integer",
+            "date",
+            "text",
+            "numeric",
+            "numeric",
+            "numeric",
+            "numeric",
+            "numeric",
+            "numeric",
+            "boolean",
+            "text",
+            "text",
+            "text",
+            "numeric",
+            "text",
+            "text",
+            "text",
+            "text",
+            "boolean",
+            "boolean",
+            "boolean",
+            "boolean",
+            "boolean",
+            "boolean",
+            "timestamptz",
+            "timestamptz");
     private final Rows items = new Rows(
             "bigint", "bigint", "bigint", "integer", "text", "numeric", "text", "numeric", "numeric", "numeric", "text",
             "text", "boolean", "text");
@@ -130,13 +161,10 @@ final class InvoiceInserts {
         if (!rates.isEmpty()) {
             Rows stated = new Rows("bigint", "text", "date", "numeric");
             rates.forEach((key, rate) -> stated.add(key.companyId(), key.currency(), key.datedOn(), rate));
-            flight.tell(
-                    """
+            flight.tell("""
                     INSERT INTO exchange_rate (company_id, currency, dated_on, rate) SELECT * FROM %s
                     ON CONFLICT (company_id, currency, dated_on) DO UPDATE SET rate = EXCLUDED.rate
-                    """
-                            .formatted(stated.unnest()),
-                    stated.columns());
+                    """.formatted(stated.unnest()), stated.columns());
         }
     }
 }

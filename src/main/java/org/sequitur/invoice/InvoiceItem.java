@@ -28,8 +28,8 @@ record InvoiceItem(
 
     static final String STANDARD_CATEGORY = "001";
 
-    static final InvoiceItem BLANK = new InvoiceItem(
-            0, 0, null, BigDecimal.ZERO, "", null, null, null, null, null, false, STANDARD_CATEGORY);
+    static final InvoiceItem BLANK =
+            new InvoiceItem(0, 0, null, BigDecimal.ZERO, "", null, null, null, null, null, false, STANDARD_CATEGORY);
 
     BigDecimal unitPrice() {
         return price == null ? BigDecimal.ZERO : price;

@@ -69,9 +69,13 @@ class InvoiceItemRoutes {
             method = {RequestMethod.PUT, RequestMethod.PATCH})
     Answer update(Caller caller, @PathVariable long id, @Root("invoice_item") WireObject sent) {
         Invoice before = invoices.getByItem(caller.companyId(), id);
-        Invoice changed = edit(caller, before.id(), sent.complaints(), items -> items.stream()
-                .map(item -> item.id() == id ? InvoiceReading.item(sent, item) : item)
-                .toList());
+        Invoice changed = edit(
+                caller,
+                before.id(),
+                sent.complaints(),
+                items -> items.stream()
+                        .map(item -> item.id() == id ? InvoiceReading.item(sent, item) : item)
+                        .toList());
         InvoiceItem item = changed.items().stream()
                 .filter(candidate -> candidate.id() == id)
                 .findFirst()
@@ -83,14 +87,19 @@ class InvoiceItemRoutes {
     @DeleteMapping("/{id}")
     Answer delete(Caller caller, @PathVariable long id) {
         Invoice before = invoices.getByItem(caller.companyId(), id);
-        edit(caller, before.id(), new Complaints(), items -> items.stream()
-                .filter(item -> item.id() != id)
-                .toList());
+        edit(
+                caller,
+                before.id(),
+                new Complaints(),
+                items -> items.stream().filter(item -> item.id() != id).toList());
         return Answer.empty();
     }
 
     private Invoice edit(
-            Caller caller, long invoiceId, Complaints complaints, Function<List<InvoiceItem>, List<InvoiceItem>> change) {
+            Caller caller,
+            long invoiceId,
+            Complaints complaints,
+            Function<List<InvoiceItem>, List<InvoiceItem>> change) {
         return changes.edit(
                 caller.companyId(),
                 invoiceId,

@@ -99,52 +99,44 @@ final class InvoiceLookups {
     private void askCustomers(Flight flight, Collection<Asked> asked) {
         Set<Key> keys = new HashSet<>();
         asked.forEach(one -> add(keys, one.companyId(), one.contents().contactId()));
-        askByKey(
-                flight,
-                keys,
-                """
+        askByKey(flight, keys, """
                 SELECT company_id, id, organisation_name, first_name, last_name, country, charge_sales_tax,
                        uses_contact_invoice_sequence
                 FROM contact JOIN %s AS wanted(company_id, id) USING (company_id, id)
-                """,
-                rows -> {
-                    while (rows.next()) {
-                        customers.put(
-                                new Key(rows.getLong(1), rows.getLong(2)),
-                                new Customer(
-                                        rows.getLong(2),
-                                        ContactName.display(rows.getString(3), rows.getString(4), rows.getString(5)),
-                                        rows.getString(6),
-                                        rows.getString(7),
-                                        rows.getBoolean(8)));
-                    }
-                });
+                """, rows -> {
+            while (rows.next()) {
+                customers.put(
+                        new Key(rows.getLong(1), rows.getLong(2)),
+                        new Customer(
+                                rows.getLong(2),
+                                new ContactName(rows.getString(4), rows.getString(5), rows.getString(3)).display(),
+                                rows.getString(6),
+                                rows.getString(7),
+                                rows.getBoolean(8)));
+            }
+        });
     }
 
     private void askProjects(Flight flight, Collection<Asked> asked) {
         Set<Key> keys = new HashSet<>();
         asked.forEach(one -> add(keys, one.companyId(), one.contents().projectId()));
-        askByKey(
-                flight,
-                keys,
-                """
+        askByKey(flight, keys, """
                 SELECT company_id, id, contact_id, uses_project_invoice_sequence, normal_billing_rate, billing_period,
                        hours_per_day
                 FROM project JOIN %s AS wanted(company_id, id) USING (company_id, id)
-                """,
-                rows -> {
-                    while (rows.next()) {
-                        projects.put(
-                                new Key(rows.getLong(1), rows.getLong(2)),
-                                new BilledProject(
-                                        rows.getLong(2),
-                                        rows.getLong(3),
-                                        rows.getBoolean(4),
-                                        rows.getBigDecimal(5),
-                                        rows.getString(6),
-                                        rows.getBigDecimal(7)));
-                    }
-                });
+                """, rows -> {
+            while (rows.next()) {
+                projects.put(
+                        new Key(rows.getLong(1), rows.getLong(2)),
+                        new BilledProject(
+                                rows.getLong(2),
+                                rows.getLong(3),
+                                rows.getBoolean(4),
+                                rows.getBigDecimal(5),
+                                rows.getString(6),
+                                rows.getBigDecimal(7)));
+            }
+        });
     }
 
     private void askBankAccounts(Flight flight, Collection<Asked> asked) {
@@ -184,8 +176,7 @@ final class InvoiceLookups {
                     WHERE r.company_id = wanted.company_id AND r.currency = wanted.currency
                       AND r.dated_on <= wanted.dated_on
                     ORDER BY r.dated_on DESC LIMIT 1) AS newest
-                """
-                        .formatted(wanted.unnest()),
+                """.formatted(wanted.unnest()),
                 rows -> {
                     while (rows.next()) {
                         rates.put(

@@ -20,8 +20,21 @@ import org.sequitur.wire.WireObject;
 final class InvoiceReading {
 
     private static final Set<String> ITEM_TYPES = Set.of(
-            "Hours", "Days", "Weeks", "Months", "Years", "Products", "Services", "Training", "Expenses", "Comment",
-            "Bills", "Discount", "Credit", "VAT", "Stock");
+            "Hours",
+            "Days",
+            "Weeks",
+            "Months",
+            "Years",
+            "Products",
+            "Services",
+            "Training",
+            "Expenses",
+            "Comment",
+            "Bills",
+            "Discount",
+            "Credit",
+            "VAT",
+            "Stock");
     private static final String NO_UNIT = "-no unit-";
     private static final Pattern NOMINAL_CODE = Pattern.compile("\\d{3}(-\\d{1,9})?");
     private static final Pattern ITEM_ID = Pattern.compile("[0-9]{1,18}");
@@ -56,9 +69,8 @@ final class InvoiceReading {
     }
 
     /**
-     * The explicit reference, or null when none was sent.
-     *
-     * @param reference of the invoice that is changed; null on create, where a blank one means the next of the sequence
+     * The explicit reference, or what stands when none was sent: the reference of the invoice that is changed, or null on
+     * create, where a blank one means the next of the sequence.
      */
     static @Nullable Reference reference(WireObject sent, @Nullable Reference standing) {
         if (standing != null && sent.isCleared("reference")) {
@@ -80,7 +92,7 @@ final class InvoiceReading {
 
     private static @Nullable String currency(WireObject sent, @Nullable String standing) {
         String currency = sent.text("currency", standing);
-        if (currency != null && !currency.equals(standing) && !Currencies.isAccepted(currency)) {
+        if (currency != null && !currency.equals(standing) && !Currencies.ACCEPTED.contains(currency)) {
             sent.complaints().add("currency is not included in the list");
             return standing;
         }

@@ -51,8 +51,8 @@ class InvoiceRoutes {
     Answer list(Caller caller, ListQuery query) {
         LocalDate today = invoices.today(caller.companyId());
         boolean nested = query.flag("nested_invoice_items");
-        Invoices.Page page = invoices.page(
-                caller.companyId(), new InvoiceFilter(caller.companyId(), query, today), nested);
+        Invoices.Page page =
+                invoices.page(caller.companyId(), new InvoiceFilter(caller.companyId(), query, today), nested);
         return Answer.list(
                 query,
                 page.total(),
@@ -85,15 +85,13 @@ class InvoiceRoutes {
             path = "/{id}",
             method = {RequestMethod.PUT, RequestMethod.PATCH})
     Answer update(Caller caller, @PathVariable long id, @Root("invoice") WireObject sent) {
-        return answer(
-                caller,
-                changes.edit(caller.companyId(), id, stored -> {
-                    Reference reference = InvoiceReading.reference(sent, stored.reference());
-                    return new InvoiceChanges.Edit(
-                            InvoiceReading.contents(sent, stored.contents()),
-                            reference == null ? stored.reference() : reference,
-                            sent.complaints());
-                }));
+        return answer(caller, changes.edit(caller.companyId(), id, stored -> {
+            Reference reference = InvoiceReading.reference(sent, stored.reference());
+            return new InvoiceChanges.Edit(
+                    InvoiceReading.contents(sent, stored.contents()),
+                    reference == null ? stored.reference() : reference,
+                    sent.complaints());
+        }));
     }
 
     @DeleteMapping("/{id}")

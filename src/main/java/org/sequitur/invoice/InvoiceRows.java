@@ -3,26 +3,23 @@ package org.sequitur.invoice;
 import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.time.LocalDate;
-import java.time.OffsetDateTime;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.sequitur.contact.ContactName;
 import org.sequitur.reference.Reference;
 import org.sequitur.reference.ReferenceScope;
+import org.sequitur.store.Columns;
 
 /** Reads invoices and lines from the rows of {@link #SELECT} and {@link #SELECT_ITEMS}. */
 final class InvoiceRows {
 
-    static final String SELECT =
-            """
+    static final String SELECT = """
             SELECT d.*, c.organisation_name, c.first_name, c.last_name
             FROM document d JOIN contact c ON c.company_id = d.company_id AND c.id = d.contact_id
             """;
 
-    static final String SELECT_ITEMS =
-            """
+    static final String SELECT_ITEMS = """
             SELECT i.* FROM document_item i
             """;
 
@@ -43,13 +40,16 @@ final class InvoiceRows {
                         row.getBigDecimal("total_value"),
                         decimal(row, "cis_deduction")),
                 row.getBoolean("involves_sales_tax"),
-                ContactName.display(
-                        row.getString("organisation_name"), row.getString("first_name"), row.getString("last_name")),
+                new ContactName(
+                                row.getString("first_name"),
+                                row.getString("last_name"),
+                                row.getString("organisation_name"))
+                        .display(),
                 row.getBigDecimal("paid_value"),
                 row.getObject("paid_on", LocalDate.class),
                 row.getObject("written_off_date", LocalDate.class),
-                instant(row, "created_at"),
-                instant(row, "updated_at"));
+                Columns.instant(row, "created_at"),
+                Columns.instant(row, "updated_at"));
     }
 
     private static InvoiceContents contents(ResultSet row) throws SQLException {
@@ -95,11 +95,8 @@ final class InvoiceRows {
                 row.getString("category"));
     }
 
+    // The getter says nothing of null.
     private static @Nullable BigDecimal decimal(ResultSet row, String column) throws SQLException {
         return row.getBigDecimal(column);
-    }
-
-    private static Instant instant(ResultSet row, String column) throws SQLException {
-        return row.getObject(column, OffsetDateTime.class).toInstant();
     }
 }

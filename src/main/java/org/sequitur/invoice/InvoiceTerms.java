@@ -13,7 +13,11 @@ import org.sequitur.wire.Complaints;
  * and the totals are computed.
  */
 record InvoiceTerms(
-        InvoiceContents contents, InvoiceTotals totals, boolean involvesSalesTax, String contactName, ReferenceScope scope) {
+        InvoiceContents contents,
+        InvoiceTotals totals,
+        boolean involvesSalesTax,
+        String contactName,
+        ReferenceScope scope) {
 
     /** Due dates far beyond a life time are mistakes. */
     private static final int MOST_PAYMENT_TERMS_IN_DAYS = 36_500;
@@ -90,8 +94,7 @@ record InvoiceTerms(
                         && around.customer() != null
                         && project.contactId() != around.customer().id(),
                 "project must belong to the contact");
-        complaints.addIf(
-                asked.askedBankAccountId() != null && !around.bankAccountExists(), "Bank account not found");
+        complaints.addIf(asked.askedBankAccountId() != null && !around.bankAccountExists(), "Bank account not found");
     }
 
     private static BigDecimal exchangeRate(InvoiceContents asked, String currency, Surroundings around) {
@@ -104,8 +107,7 @@ record InvoiceTerms(
         return around.lastExchangeRate() == null ? BigDecimal.ONE : around.lastExchangeRate();
     }
 
-    private static List<InvoiceItem> priced(
-            List<InvoiceItem> items, @Nullable BilledProject project) {
+    private static List<InvoiceItem> priced(List<InvoiceItem> items, @Nullable BilledProject project) {
         return items.stream()
                 .map(item -> {
                     if (item.price() != null) {
@@ -118,8 +120,7 @@ record InvoiceTerms(
     }
 
     /** A project's own sequence beats a contact's own, which beats the company's. */
-    private static ReferenceScope scope(
-            Customer customer, @Nullable BilledProject project) {
+    private static ReferenceScope scope(Customer customer, @Nullable BilledProject project) {
         if (project != null && project.usesOwnSequence()) {
             return ReferenceScope.project(project.id());
         }

@@ -12,7 +12,11 @@ import org.sequitur.money.Rounding;
  * @param cisDeduction null without a CIS rate
  */
 record InvoiceTotals(
-        BigDecimal net, BigDecimal salesTax, BigDecimal secondSalesTax, BigDecimal total, @Nullable BigDecimal cisDeduction) {
+        BigDecimal net,
+        BigDecimal salesTax,
+        BigDecimal secondSalesTax,
+        BigDecimal total,
+        @Nullable BigDecimal cisDeduction) {
 
     private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
 
@@ -36,7 +40,8 @@ record InvoiceTotals(
             labour = item.suffersCisDeduction() ? labour.add(line) : labour;
         }
         BigDecimal deduction = cisBand == null ? null : Rounding.toPence(labour.multiply(cisBand.rate()));
-        return new InvoiceTotals(net, salesTax, secondSalesTax, net.add(salesTax).add(secondSalesTax), deduction);
+        return new InvoiceTotals(
+                net, salesTax, secondSalesTax, net.add(salesTax).add(secondSalesTax), deduction);
     }
 
     private static BigDecimal percentOf(BigDecimal amount, @Nullable BigDecimal percent) {

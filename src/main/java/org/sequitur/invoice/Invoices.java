@@ -62,8 +62,7 @@ final class Invoices {
 
     private long total(long companyId, InvoiceFilter filter) {
         if (filter.isEverything()) {
-            return jdbc.sql(
-                            """
+            return jdbc.sql("""
                             SELECT invoices_draft + invoices_scheduled + invoices_sent + invoices_cancelled
                             FROM document_register WHERE company_id = ?
                             """)

@@ -35,7 +35,8 @@ final class LockedAttributes {
             new Attribute("client_contact_name", InvoiceContents::clientContactName),
             new Attribute("omit_header", contents -> contents.switches().omitHeader()),
             new Attribute("show_project_name", contents -> contents.switches().showProjectName()),
-            new Attribute("always_show_bic_and_iban", contents -> contents.switches().alwaysShowBicAndIban()));
+            new Attribute(
+                    "always_show_bic_and_iban", contents -> contents.switches().alwaysShowBicAndIban()));
 
     private static final List<ItemAttribute> ITEM_ATTRIBUTES = List.of(
             new ItemAttribute("position", InvoiceItem::position),

@@ -8,4 +8,5 @@ import org.sequitur.reference.Reference;
  *
  * @param reference null for the next one of the sequence
  */
-record NewInvoice(long companyId, InvoiceContents contents, @Nullable Reference reference) {}
+record NewInvoice(
+        long companyId, InvoiceContents contents, @Nullable Reference reference) {}

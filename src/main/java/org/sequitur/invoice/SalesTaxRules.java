@@ -30,9 +30,33 @@ final class SalesTaxRules {
     static final Set<String> STATUSES = Set.of(TAXABLE, "EXEMPT", "OUT_OF_SCOPE");
 
     static final Set<String> PLACES_OF_SUPPLY = Set.of(
-            "Austria", "Belgium", "Bulgaria", "Croatia", "Cyprus", "Czech Republic", "Denmark", "Estonia", "Finland",
-            "France", "Germany", "Greece", "Hungary", "Ireland", "Italy", "Latvia", "Lithuania", "Luxembourg", "Malta",
-            "Netherlands", "Poland", "Portugal", "Romania", "Slovakia", "Slovenia", "Spain", "Sweden");
+            "Austria",
+            "Belgium",
+            "Bulgaria",
+            "Croatia",
+            "Cyprus",
+            "Czech Republic",
+            "Denmark",
+            "Estonia",
+            "Finland",
+            "France",
+            "Germany",
+            "Greece",
+            "Hungary",
+            "Ireland",
+            "Italy",
+            "Latvia",
+            "Lithuania",
+            "Luxembourg",
+            "Malta",
+            "Netherlands",
+            "Poland",
+            "Portugal",
+            "Romania",
+            "Slovakia",
+            "Slovenia",
+            "Spain",
+            "Sweden");
 
     private static final LocalDate END_OF_EC_RULES = LocalDate.of(2021, 1, 1);
     private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
@@ -56,7 +80,8 @@ final class SalesTaxRules {
     }
 
     /** The status for trade with the EC: null when the company charges no sales tax. */
-    @Nullable String ecStatus(@Nullable String asked, @Nullable String placeOfSupply) {
+    @Nullable
+    String ecStatus(@Nullable String asked, @Nullable String placeOfSupply) {
         if (!involved) {
             return null;
         }

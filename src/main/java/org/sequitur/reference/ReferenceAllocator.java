@@ -118,8 +118,8 @@ public final class ReferenceAllocator<R, O> implements AutoCloseable {
         private void write(List<Ticket<R, O>> tickets, boolean careful) throws InterruptedException {
             boolean carefully = careful;
             for (int attempt = 1; ; attempt++) {
-                Batch<O> batch =
-                        kind.batch(tickets.stream().map(ticket -> ticket.request).toList(), carefully);
+                Batch<O> batch = kind.batch(
+                        tickets.stream().map(ticket -> ticket.request).toList(), carefully);
                 SQLException failure = attempt(batch);
                 if (failure == null) {
                     settle(tickets, batch.outcomes());
@@ -148,7 +148,8 @@ public final class ReferenceAllocator<R, O> implements AutoCloseable {
                             LOG.error("The database is not to be had", failure);
                             fail(
                                     tickets,
-                                    AllocationException.nothingDone("The database is not available; nothing was stored"));
+                                    AllocationException.nothingDone(
+                                            "The database is not available; nothing was stored"));
                             return;
                         }
                         Thread.sleep(PAUSE_BEFORE_RECONNECT);

@@ -24,8 +24,7 @@ public final class ReferenceSequences {
                 SELECT s.company_id, s.scope, s.owner_id, s.last_reference, s.last_document_id
                 FROM %s AS wanted(company_id, scope, owner_id)
                 JOIN reference_sequence s USING (company_id, scope, owner_id)
-                """
-                        .formatted(wanted.unnest()),
+                """.formatted(wanted.unnest()),
                 rows -> {
                     while (rows.next()) {
                         ReferenceScope scope = ReferenceScope.of(rows.getString(2), rows.getLong(3));
@@ -40,8 +39,7 @@ public final class ReferenceSequences {
     }
 
     public ReferenceSequence of(long companyId, ReferenceScope scope) {
-        return sequences.computeIfAbsent(
-                new Key(companyId, scope), key -> new ReferenceSequence(key.scope(), null, 0));
+        return sequences.computeIfAbsent(new Key(companyId, scope), key -> new ReferenceSequence(key.scope(), null, 0));
     }
 
     /** Adds the writing of every sequence that has moved. */
@@ -59,15 +57,12 @@ public final class ReferenceSequences {
             }
         });
         if (!moved.isEmpty()) {
-            flight.tell(
-                    """
+            flight.tell("""
                     INSERT INTO reference_sequence (company_id, scope, owner_id, last_reference, last_document_id)
                     SELECT * FROM %s
                     ON CONFLICT (company_id, scope, owner_id)
                     DO UPDATE SET last_reference = EXCLUDED.last_reference, last_document_id = EXCLUDED.last_document_id
-                    """
-                            .formatted(moved.unnest()),
-                    moved.columns());
+                    """.formatted(moved.unnest()), moved.columns());
         }
     }
 }

@@ -60,7 +60,8 @@ final class Ticket<R, O> {
             if (state.compareAndSet(State.WAITING, State.ABANDONED)) {
                 throw AllocationException.nothingDone("The server is stopping; nothing was stored");
             }
-            throw AllocationException.unknown("The server is stopping; it is not known whether the document was stored");
+            throw AllocationException.unknown(
+                    "The server is stopping; it is not known whether the document was stored");
         } catch (ExecutionException e) {
             throw failure(e);
         }
@@ -68,13 +69,16 @@ final class Ticket<R, O> {
 
     private Outcome<O> awaitTaken(AllocatorBounds bounds) {
         try {
-            // A worker gives up after the longest work and what one last statement may take; that is well below twice of it.
+            // A worker gives up after the longest work and what one last statement may take; that is well below twice
+            // of it.
             return outcome.get(2 * bounds.longestWork().toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
-            throw AllocationException.unknown("The database was too slow; it is not known whether the document was stored");
+            throw AllocationException.unknown(
+                    "The database was too slow; it is not known whether the document was stored");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw AllocationException.unknown("The server is stopping; it is not known whether the document was stored");
+            throw AllocationException.unknown(
+                    "The server is stopping; it is not known whether the document was stored");
         } catch (ExecutionException e) {
             throw failure(e);
         }

@@ -59,7 +59,9 @@ public final class UsedReferences {
         List<String> ahead = new ArrayList<>();
         Reference candidate = first;
         ahead.add(candidate.text());
-        while (ahead.size() < window && candidate.isNumbered() && candidate.next().fits()) {
+        while (ahead.size() < window
+                && candidate.isNumbered()
+                && candidate.next().fits()) {
             candidate = candidate.next();
             ahead.add(candidate.text());
         }

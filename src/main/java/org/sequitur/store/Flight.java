@@ -22,8 +22,9 @@ import org.jspecify.annotations.Nullable;
  * each. They run in order, each sees what the ones before it did, and at READ COMMITTED each has a snapshot of its
  * own, taken when its turn comes. The first that fails ends the flight and rolls the transaction back.
  *
- * <p>A null parameter of a question is of unknown type. The driver then describes the statement, and from then on
- * spends a round trip more before it if it returns text. Prefer typed arrays in questions.
+ * <p>A null parameter of a question is of unknown type. After some flights the driver then describes the statement,
+ * and if that returns text, spends round trips of their own on it and on what follows. Prefer typed arrays in
+ * questions; nulls in statements that return no rows cost nothing.
  */
 public final class Flight {
 

@@ -17,7 +17,7 @@ record Schema(DatabaseAddress address, Properties properties, String migrations)
         Flyway flyway = Flyway.configure()
                 .dataSource(new DriverManagerDataSource(address.url(), properties))
                 .locations(migrations)
-                .loggers("slf4j")
+                .loggers(MigrationLog.class.getName())
                 .cleanDisabled(true)
                 .load();
         try {

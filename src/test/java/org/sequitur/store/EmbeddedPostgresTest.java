@@ -199,8 +199,7 @@ class EmbeddedPostgresTest {
     @Test
     void rootWithoutNamespacesLendsAnotherUser() throws Exception {
         assumeTrue(new UnixSystem().getUid() == 0 && Command.exists("setpriv"));
-        Path data = Files.createDirectory(
-                Path.of("/var/tmp/sequitur-test-" + ProcessHandle.current().pid()));
+        Path data = Path.of("/var/tmp/sequitur-test-" + ProcessHandle.current().pid());
         try {
             for (OperatingUser user :
                     new OperatingUser[] {OperatingUser.nobody(), OperatingUser.unmappedRoot(), OperatingUser.nobody()

@@ -1,0 +1,76 @@
+package org.sequitur.server;
+
+import java.net.InetAddress;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.sequitur.company.Companies;
+import org.sequitur.store.Database;
+import org.sequitur.token.AccessTokens;
+import org.sequitur.wire.BaseUrl;
+import org.springframework.boot.Banner;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.core.env.MapPropertySource;
+
+/** A running web server. */
+public final class Server implements AutoCloseable {
+
+    private final ConfigurableApplicationContext context;
+
+    private Server(ConfigurableApplicationContext context) {
+        this.context = context;
+    }
+
+    /**
+     * Starts to serve; returns once requests are answered.
+     *
+     * @param port 0 for any that is free
+     * @param baseUrl what URLs are built from; null for {@code http://localhost} and the port
+     * @param settings further settings by name, as in docs/reference/settings.md
+     */
+    public static Server start(
+            Database database, InetAddress bind, int port, @Nullable String baseUrl, Map<String, Object> settings) {
+        SpringApplication application = new SpringApplication(ServerConfiguration.class);
+        application.setWebApplicationType(WebApplicationType.SERVLET);
+        application.setBannerMode(Banner.Mode.OFF);
+        application.setRegisterShutdownHook(false);
+        application.setLogStartupInfo(false);
+        application.addInitializers(context -> {
+            Map<String, Object> properties = new HashMap<>(settings);
+            properties.put("server.port", port);
+            properties.put("server.address", bind.getHostAddress());
+            context.getEnvironment().getPropertySources().addFirst(new MapPropertySource("command line", properties));
+            ((GenericApplicationContext) context)
+                    .registerBean(Database.class, () -> database, definition -> definition.setDestroyMethodName(""));
+        });
+        Server server = new Server(application.run());
+        server.context.getBean(BaseUrl.class).set(baseUrl == null ? "http://localhost:" + server.port() : baseUrl);
+        return server;
+    }
+
+    public int port() {
+        return ((ServletWebServerApplicationContext) context).getWebServer().getPort();
+    }
+
+    public BaseUrl baseUrl() {
+        return context.getBean(BaseUrl.class);
+    }
+
+    public Companies companies() {
+        return context.getBean(Companies.class);
+    }
+
+    public AccessTokens accessTokens() {
+        return context.getBean(AccessTokens.class);
+    }
+
+    /** Accepts nothing more, finishes what is in flight (bounded) and stops; the database stays as it is. */
+    @Override
+    public void close() {
+        context.close();
+    }
+}
