@@ -178,7 +178,7 @@ public final class History {
      */
     public record Event(Operation operation, Outcome outcome, String document, long asked, long answered) {
 
-        boolean creates() {
+        public boolean creates() {
             return !document.isEmpty();
         }
 

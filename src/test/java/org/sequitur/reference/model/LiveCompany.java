@@ -37,8 +37,8 @@ public final class LiveCompany {
         Answer answer = send(operation);
         long answered = System.nanoTime();
         JsonNode invoice = answer.body().path("invoice");
-        boolean created = operation instanceof Operation.Create && answer.status() == 201
-                || operation instanceof Operation.Duplicate && answer.status() == 200;
+        boolean created = (operation instanceof Operation.Create && answer.status() == 201)
+                || (operation instanceof Operation.Duplicate && answer.status() == 200);
         return new History.Event(
                 operation, outcome(operation, answer, invoice), created ? V2Client.id(invoice) : "", asked, answered);
     }

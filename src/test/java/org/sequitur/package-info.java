@@ -1,0 +1,4 @@
+@NullMarked
+package org.sequitur;
+
+import org.jspecify.annotations.NullMarked;
