@@ -53,7 +53,7 @@ class NumberingModelTest {
     @Provide
     Arbitrary<List<Operation>> operations() {
         return Arbitraries.frequencyOf(
-                        Tuple.of(10, creates(Arbitraries.just(null), true)),
+                        Tuple.of(10, creates(references().injectNull(1), true)),
                         Tuple.of(5, creates(references(), true)),
                         Tuple.of(1, creates(references().injectNull(0.5), false)),
                         Tuple.of(4, changes()),

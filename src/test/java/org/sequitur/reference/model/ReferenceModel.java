@@ -120,22 +120,29 @@ public final class ReferenceModel {
         if (reference.isEmpty()) {
             return Outcome.complaint(400, "reference can't be blank");
         }
-        if (document.sent()) {
-            return Outcome.complaint(422, "reference is locked and cannot be changed");
-        }
         if (reference.equals(document.reference())) {
             return Outcome.document(200, reference);
+        }
+        if (reference.length() > 255) {
+            return tooLong();
+        }
+        if (document.sent()) {
+            return Outcome.complaint(422, "reference is locked and cannot be changed");
         }
         return refusalOf(reference).orElseGet(() -> Outcome.document(200, reference));
     }
 
     private Optional<Outcome> refusalOf(String reference) {
         if (reference.length() > 255) {
-            return Optional.of(Outcome.complaint(422, "reference is too long (maximum is 255 characters)"));
+            return Optional.of(tooLong());
         }
         return isUsed(reference)
                 ? Optional.of(Outcome.complaint(422, "reference has already been taken"))
                 : Optional.empty();
+    }
+
+    private static Outcome tooLong() {
+        return Outcome.complaint(422, "reference is too long (maximum is 255 characters)");
     }
 
     private Outcome transition(String name, boolean fromSent) {
