@@ -1,11 +1,13 @@
 package org.sequitur;
 
-/** The command line. */
+import org.sequitur.cli.SequiturCommand;
+
+/** The program. */
 public final class Sequitur {
 
     private Sequitur() {}
 
     public static void main(String[] arguments) {
-        System.out.println("Sequitur");
+        System.exit(SequiturCommand.run(arguments));
     }
 }

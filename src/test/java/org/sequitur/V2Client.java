@@ -15,7 +15,10 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A client of one company, in whatever process its server runs; each request is sent once. */
+/**
+ * A client of one company, in whatever process its server runs; each request is sent once. Paths are below {@code /v2/}; a body is
+ * JSON text, or anything that becomes JSON.
+ */
 public final class V2Client {
 
     private static final JsonMapper JSON = new JsonMapper();
@@ -90,7 +93,8 @@ public final class V2Client {
     private Answer send(String method, String path, @Nullable Object body) throws IOException, InterruptedException {
         HttpRequest.BodyPublisher publisher = body == null
                 ? HttpRequest.BodyPublishers.noBody()
-                : HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(body));
+                : HttpRequest.BodyPublishers.ofString(
+                        body instanceof String text ? text : JSON.writeValueAsString(body));
         HttpRequest request = HttpRequest.newBuilder(URI.create(v2 + path))
                 .timeout(Duration.ofMinutes(1))
                 .header("Authorization", "Bearer " + token)
@@ -111,6 +115,11 @@ public final class V2Client {
             } catch (JacksonException e) {
                 return JSON.missingNode();
             }
+        }
+
+        /** The value of a header, or an empty text when it is absent. */
+        public String header(String name) {
+            return headers.firstValue(name).orElse("");
         }
 
         public Answer expect(int expected) {

@@ -1,4 +1,4 @@
-/** The commands of {@code ./sequitur}. */
+/** The command line: what a user types, and one clear line when it cannot be done. */
 @NullMarked
 package org.sequitur.cli;
 

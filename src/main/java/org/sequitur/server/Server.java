@@ -3,6 +3,7 @@ package org.sequitur.server;
 import java.net.InetAddress;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.sequitur.company.Companies;
 import org.sequitur.store.Database;
@@ -53,7 +54,8 @@ public final class Server implements AutoCloseable {
     }
 
     public int port() {
-        return ((ServletWebServerApplicationContext) context).getWebServer().getPort();
+        return Objects.requireNonNull(((ServletWebServerApplicationContext) context).getWebServer())
+                .getPort();
     }
 
     public BaseUrl baseUrl() {
@@ -66,6 +68,10 @@ public final class Server implements AutoCloseable {
 
     public AccessTokens accessTokens() {
         return context.getBean(AccessTokens.class);
+    }
+
+    public FirstStart firstStart() {
+        return context.getBean(FirstStart.class);
     }
 
     /** Accepts nothing more, finishes what is in flight (bounded) and stops; the database stays as it is. */

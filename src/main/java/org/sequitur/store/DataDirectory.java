@@ -14,6 +14,8 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +26,9 @@ final class DataDirectory implements AutoCloseable {
     // Closing any channel of a file gives up all locks this process has on it, so a second claim
     // within one process must be refused before the lock's file is even opened.
     private static final Set<Path> CLAIMED = ConcurrentHashMap.newKeySet();
+
+    /** Of postmaster.pid, counted from 0. */
+    private static final int LINE_OF_PORT = 3;
 
     private final Path path;
     private final FileChannel channel;
@@ -91,6 +96,33 @@ final class DataDirectory implements AutoCloseable {
         ByteBuffer bytes = ByteBuffer.allocate(32);
         channel.read(bytes, 0);
         return new String(bytes.array(), 0, bytes.position(), StandardCharsets.US_ASCII).strip();
+    }
+
+    /** The port of the PostgreSQL that another process runs in a directory; nothing when no process holds the directory. */
+    static Optional<Integer> portOfRunning(Path wanted) throws IOException {
+        Path file = wanted.resolve("server.lock");
+        if (!Files.exists(file)) {
+            return Optional.empty();
+        }
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+            FileLock lock = channel.tryLock();
+            if (lock != null) {
+                return Optional.empty();
+            }
+        }
+        List<String> lines = Files.readAllLines(wanted.resolve("postgres").resolve("postmaster.pid"));
+        if (lines.size() <= LINE_OF_PORT) {
+            throw new StoreException("The server on " + wanted + " is just starting; try again in a moment");
+        }
+        return Optional.of(Integer.valueOf(lines.get(LINE_OF_PORT).strip()));
+    }
+
+    static String storedPassword(Path wanted) {
+        try {
+            return Files.readString(wanted.resolve("postgres.password")).strip();
+        } catch (IOException e) {
+            throw new StoreException("The password of the database in " + wanted + " cannot be read: " + reason(e), e);
+        }
     }
 
     Path path() {

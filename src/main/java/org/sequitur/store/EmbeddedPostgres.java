@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -170,10 +171,27 @@ public final class EmbeddedPostgres implements AutoCloseable {
         }
     }
 
+    /**
+     * Where the server is that another process runs in a data directory, or nothing when the directory is free to be started.
+     */
+    public static Optional<DatabaseAddress> runningIn(Path dataDirectory) {
+        try {
+            return DataDirectory.portOfRunning(dataDirectory)
+                    .map(port -> address(port, DataDirectory.storedPassword(dataDirectory)));
+        } catch (IOException e) {
+            throw new StoreException(
+                    "The data directory " + dataDirectory + " cannot be read: " + DataDirectory.reason(e), e);
+        }
+    }
+
+    private static DatabaseAddress address(int port, String password) {
+        return new DatabaseAddress(
+                "jdbc:postgresql://127.0.0.1:" + port + "/" + NAME + "?sslmode=disable", NAME, password);
+    }
+
     /** Where the server is and how to sign in, the same for the whole life of this object. */
     public DatabaseAddress address() {
-        return new DatabaseAddress(
-                "jdbc:postgresql://127.0.0.1:" + port + "/" + NAME + "?sslmode=disable", NAME, data.password());
+        return address(port, data.password());
     }
 
     /** The process number of the server, another one after each time it was started again. */

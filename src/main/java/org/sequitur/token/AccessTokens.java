@@ -2,8 +2,8 @@ package org.sequitur.token;
 
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
-import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +28,7 @@ public final class AccessTokens implements Authenticator {
 
     private final JdbcClient jdbc;
     private final RecordClock clock;
-    private final LoadingCache<ByteBuffer, Optional<Caller>> callers;
+    private final LoadingCache<String, Optional<Caller>> callers;
 
     public AccessTokens(JdbcClient jdbc, RecordClock clock) {
         this.jdbc = jdbc;
@@ -36,7 +36,7 @@ public final class AccessTokens implements Authenticator {
         this.callers = Caffeine.newBuilder()
                 .maximumSize(MOST_REMEMBERED)
                 .expireAfterWrite(REMEMBERED)
-                .build(hash -> find(hash.array()));
+                .build(hash -> find(HexFormat.of().parseHex(hash)));
     }
 
     @Override
@@ -44,7 +44,8 @@ public final class AccessTokens implements Authenticator {
         if (accessToken.isEmpty() || accessToken.length() > LONGEST_TOKEN) {
             return null;
         }
-        return callers.get(ByteBuffer.wrap(TokenSecret.hash(accessToken))).orElse(null);
+        return callers.get(HexFormat.of().formatHex(TokenSecret.hash(accessToken)))
+                .orElse(null);
     }
 
     private Optional<Caller> find(byte[] hash) {

@@ -1,0 +1,86 @@
+package org.sequitur.cli;
+
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+import org.sequitur.store.StoreException;
+import org.springframework.boot.web.server.PortInUseException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.ParameterException;
+
+/** {@code sequitur}: chooses the command and turns failures into one line and an exit code. */
+@Command(
+        name = "sequitur",
+        mixinStandardHelpOptions = true,
+        versionProvider = SequiturCommand.Version.class,
+        description = "An invoicing server whose references follow one another: unique, consecutive, never lost.",
+        subcommands = {ServeCommand.class, DemoCommand.class, TokenCommand.class})
+public final class SequiturCommand {
+
+    private static final int USAGE = 2;
+
+    private SequiturCommand() {}
+
+    /** Runs a command; 0 when it did what it was asked, 1 when it could not, 2 when the arguments make no sense. */
+    public static int run(String... arguments) {
+        CommandLine line = new CommandLine(new SequiturCommand());
+        line.setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8));
+        line.setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8));
+        line.setParameterExceptionHandler(SequiturCommand::usage);
+        line.setExecutionExceptionHandler((failure, command, parsed) -> failed(failure, command));
+        if (arguments.length == 0) {
+            line.usage(line.getOut());
+            return USAGE;
+        }
+        return line.execute(arguments);
+    }
+
+    private static int usage(ParameterException failure, String[] arguments) {
+        CommandLine command = failure.getCommandLine();
+        command.getErr()
+                .println("sequitur: " + firstLine(failure.getMessage()) + " ("
+                        + command.getCommandSpec().qualifiedName() + " --help tells more)");
+        return USAGE;
+    }
+
+    private static int failed(Exception failure, CommandLine command) {
+        String line = switch (failure) {
+            case CommandFailure known -> firstLine(known.getMessage());
+            case StoreException known -> firstLine(known.getMessage());
+            default -> {
+                PortInUseException port = cause(failure, PortInUseException.class);
+                if (port != null) {
+                    yield "Port " + port.getPort() + " is in use; choose another with --port";
+                }
+                failure.printStackTrace(command.getErr());
+                yield "This should not have happened: " + failure;
+            }
+        };
+        command.getErr().println("sequitur: " + line);
+        return 1;
+    }
+
+    private static String firstLine(@Nullable String message) {
+        return message == null ? "failed" : message.lines().findFirst().orElse("failed");
+    }
+
+    private static <T extends Throwable> @Nullable T cause(Throwable failure, Class<T> type) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (type.isInstance(cause)) {
+                return type.cast(cause);
+            }
+        }
+        return null;
+    }
+
+    /** The version that the jar was built with. */
+    static final class Version implements IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            String version = SequiturCommand.class.getPackage().getImplementationVersion();
+            return new String[] {"Sequitur " + (version == null ? "(built from source)" : version)};
+        }
+    }
+}

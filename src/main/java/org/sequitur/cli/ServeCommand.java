@@ -1,0 +1,174 @@
+package org.sequitur.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.net.UnknownHostException;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import org.sequitur.server.Server;
+import org.sequitur.token.TokenSecret;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Serves until it is told to stop. */
+@Command(
+        name = "serve",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = {
+            "Starts Sequitur, with a PostgreSQL of its own unless --database-url names one.",
+            "The first start makes a company, its owner and an access token, and prints the token once."
+        },
+        footerHeading = "%nEnvironment:%n",
+        footer = {
+            "  SEQUITUR_TOKEN   the first access token, 32 characters or more, instead of one that is made up;",
+            "                   it is only looked at when the database has no company yet",
+            "  Every option above can be given by the variable that it names; an option wins over a variable."
+        })
+final class ServeCommand implements Callable<Integer> {
+
+    private static final int MOST_PORT = 65_535;
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Option(
+            names = "--port",
+            paramLabel = "PORT",
+            defaultValue = "${env:SEQUITUR_PORT:-8080}",
+            description = "Port to serve on, 0 for any that is free. Environment: SEQUITUR_PORT. Default: 8080")
+    private int port;
+
+    @Option(
+            names = "--bind",
+            paramLabel = "ADDRESS",
+            defaultValue = "${env:SEQUITUR_BIND:-127.0.0.1}",
+            description = "Address to serve on; 0.0.0.0 for all. Environment: SEQUITUR_BIND. Default: 127.0.0.1")
+    private String bind = "127.0.0.1";
+
+    @Mixin
+    private DatabaseOptions databaseOptions = new DatabaseOptions();
+
+    @Option(
+            names = "--base-url",
+            paramLabel = "URL",
+            defaultValue = "${env:SEQUITUR_BASE_URL}",
+            description = "What url, Location and Link are built from, as clients see the server."
+                    + " Environment: SEQUITUR_BASE_URL. Default: http://localhost:PORT")
+    private @Nullable String baseUrl;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        CommandSpec command = Objects.requireNonNull(spec);
+        PrintWriter out = command.commandLine().getOut();
+        InetAddress address = address(command);
+        checkBaseUrl(command);
+        TokenSecret firstToken = firstToken(command);
+        claimPort(address);
+        out.println("Starting " + (databaseOptions.isOwn() ? "on your database" : "the embedded PostgreSQL") + " ...");
+        out.flush();
+        CountDownLatch stopped = new CountDownLatch(1);
+        DatabaseOptions.Open open = databaseOptions.open();
+        Server server;
+        try {
+            server = Server.start(open.database(), address, port, blankToNull(baseUrl), Map.of());
+        } catch (RuntimeException e) {
+            open.close();
+            throw e;
+        }
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server, open, out, stopped), "stop"));
+        new Welcome(server, out).greet(firstToken);
+        out.println("Sequitur is ready at http://" + host(address) + ":" + server.port());
+        out.flush();
+        stopped.await();
+        return 0;
+    }
+
+    private static void stop(Server server, DatabaseOptions.Open open, PrintWriter out, CountDownLatch stopped) {
+        out.println("Stopping: finishing what is in flight ...");
+        out.flush();
+        try {
+            server.close();
+        } finally {
+            open.close();
+            out.println("Stopped.");
+            out.flush();
+            stopped.countDown();
+        }
+    }
+
+    private InetAddress address(CommandSpec command) {
+        if (port < 0 || port > MOST_PORT) {
+            throw new ParameterException(command.commandLine(), "--port must be between 0 and 65535, not " + port);
+        }
+        try {
+            return InetAddress.getByName(bind);
+        } catch (UnknownHostException e) {
+            throw new ParameterException(command.commandLine(), "--bind: there is no address " + bind, e);
+        }
+    }
+
+    private void checkBaseUrl(CommandSpec command) {
+        if (baseUrl == null || baseUrl.isBlank()) {
+            return;
+        }
+        try {
+            URI uri = new URI(baseUrl);
+            boolean isWeb = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
+            if (isWeb && uri.getHost() != null && uri.getQuery() == null && uri.getFragment() == null) {
+                return;
+            }
+        } catch (URISyntaxException e) {
+            // told below, like everything else that is no such URL
+        }
+        throw new ParameterException(
+                command.commandLine(), "--base-url must be a URL such as https://invoices.example.org, not " + baseUrl);
+    }
+
+    private static @Nullable TokenSecret firstToken(CommandSpec command) {
+        String text = System.getenv("SEQUITUR_TOKEN");
+        if (text == null || text.isEmpty()) {
+            return null;
+        }
+        try {
+            return new TokenSecret(text);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(command.commandLine(), "SEQUITUR_TOKEN: " + e.getMessage(), e);
+        }
+    }
+
+    /** Tells of a port in use before anything is started or made. */
+    private void claimPort(InetAddress address) {
+        if (port == 0) {
+            return;
+        }
+        try (ServerSocket socket = new ServerSocket()) {
+            socket.setReuseAddress(true);
+            socket.bind(new InetSocketAddress(address, port));
+        } catch (IOException e) {
+            throw new CommandFailure("Port " + port + " on " + bind + " cannot be used (" + e.getMessage()
+                    + "); choose another with --port");
+        }
+    }
+
+    private static String host(InetAddress address) {
+        String text = address.isAnyLocalAddress() ? "localhost" : address.getHostAddress();
+        return text.contains(":") ? "[" + text + "]" : text;
+    }
+
+    private static @Nullable String blankToNull(@Nullable String text) {
+        return text == null || text.isBlank() ? null : text;
+    }
+}

@@ -1,0 +1,109 @@
+package org.sequitur;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import javax.sql.DataSource;
+import org.sequitur.company.CompanyFounding;
+import org.sequitur.company.CompanyType;
+import org.sequitur.company.NewCompany;
+import org.sequitur.server.Server;
+import org.sequitur.store.Database;
+import org.sequitur.store.EmbeddedPostgres;
+import org.sequitur.token.TokenSecret;
+
+/** A server in this process over a PostgreSQL of its own; one is shared by all tests, each of which founds its own company. */
+public final class TestServer implements AutoCloseable {
+
+    private static final AtomicInteger COUNT = new AtomicInteger();
+
+    private final Path data;
+    private final EmbeddedPostgres postgres;
+    private final Database database;
+    private final Server server;
+
+    private TestServer(Map<String, Object> settings) throws IOException {
+        data = Files.createTempDirectory("sequitur-test-");
+        postgres = EmbeddedPostgres.start(data);
+        database = Database.open(postgres.address());
+        server = Server.start(database, InetAddress.getLoopbackAddress(), 0, null, settings);
+    }
+
+    /** One for the whole run; it ends with the process. */
+    private static final class Shared {
+        static final TestServer SERVER = start(Map.of());
+
+        static {
+            Runtime.getRuntime().addShutdownHook(new Thread(SERVER::close));
+        }
+    }
+
+    public static TestServer shared() {
+        return Shared.SERVER;
+    }
+
+    /** Another one, with settings of its own; to be closed. */
+    public static TestServer start(Map<String, Object> settings) {
+        try {
+            return new TestServer(settings);
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    public String baseUrl() {
+        return server.baseUrl().of("");
+    }
+
+    public int port() {
+        return server.port();
+    }
+
+    public Server server() {
+        return server;
+    }
+
+    /** For looking at what is stored, and for what has no route. */
+    public DataSource dataSource() {
+        return database.pool();
+    }
+
+    /** A UK limited company that is not registered for VAT. */
+    public TestCompany newCompany() {
+        return newCompany(new CompanyFounding(
+                "Test Company " + COUNT.incrementAndGet(),
+                CompanyType.UK_LIMITED_COMPANY,
+                new CompanyFounding.Owner("owner@example.com", "Olive", "Owner")));
+    }
+
+    public TestCompany newCompany(CompanyFounding founding) {
+        NewCompany company = server.companies().create(founding);
+        return new TestCompany(company.companyId(), company.ownerId(), baseUrl(), token(company));
+    }
+
+    private String token(NewCompany company) {
+        TokenSecret secret = server.accessTokens().create(company.companyId(), company.ownerId(), "test");
+        return secret.text();
+    }
+
+    @Override
+    public void close() {
+        server.close();
+        database.close();
+        postgres.close();
+        try (Stream<Path> files = Files.walk(data)) {
+            List<Path> all = files.sorted(Comparator.reverseOrder()).toList();
+            for (Path file : all) {
+                Files.deleteIfExists(file);
+            }
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
