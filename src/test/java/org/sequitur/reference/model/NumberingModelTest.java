@@ -63,8 +63,8 @@ class NumberingModelTest {
                         Tuple.of(1, documents().map(Operation.MarkAsDraft::new)),
                         Tuple.of(2, flags()))
                 .list()
-                .ofMinSize(1)
-                .ofMaxSize(100);
+                .ofMinSize(30)
+                .ofMaxSize(120);
     }
 
     private static Arbitrary<Operation> creates(Arbitrary<String> references, boolean valid) {
