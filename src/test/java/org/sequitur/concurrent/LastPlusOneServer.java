@@ -20,7 +20,7 @@ import javax.sql.DataSource;
  * What Sequitur must not be: each request reads the newest reference in a transaction of its own, adds one and inserts.
  * One client after another, nobody can tell the difference.
  */
-final class LastPlusOneServer implements AutoCloseable {
+public final class LastPlusOneServer implements AutoCloseable {
 
     private static final String UNIQUE_VIOLATION = "23505";
 
@@ -29,7 +29,7 @@ final class LastPlusOneServer implements AutoCloseable {
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
     /** @param unique whether the database refuses the second of two equal references */
-    LastPlusOneServer(DataSource database, boolean unique) throws IOException, SQLException {
+    public LastPlusOneServer(DataSource database, boolean unique) throws IOException, SQLException {
         this.database = database;
         try (Connection connection = database.getConnection();
                 Statement statement = connection.createStatement()) {
@@ -45,7 +45,7 @@ final class LastPlusOneServer implements AutoCloseable {
         server.start();
     }
 
-    String address() {
+    public String address() {
         return "http://127.0.0.1:" + server.getAddress().getPort();
     }
 
