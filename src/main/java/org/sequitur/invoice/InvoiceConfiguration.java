@@ -28,6 +28,11 @@ class InvoiceConfiguration {
     }
 
     @Bean
+    InvoiceTimeline invoiceTimeline(JdbcClient jdbc) {
+        return new InvoiceTimeline(jdbc);
+    }
+
+    @Bean
     InvoiceChanges invoiceChanges(
             Invoices invoices,
             JdbcOperations jdbc,

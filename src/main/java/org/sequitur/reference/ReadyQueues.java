@@ -141,6 +141,16 @@ final class ReadyQueues<R, O> {
         }
     }
 
+    int waiting(long companyId) {
+        lock.lock();
+        try {
+            Line<R, O> line = lines.get(companyId);
+            return line == null ? 0 : line.waiting.size();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     private void makeReady(Line<R, O> line) {
         if (!line.ready && !line.beingWritten) {
             line.ready = true;

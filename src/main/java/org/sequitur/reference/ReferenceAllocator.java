@@ -68,6 +68,11 @@ public final class ReferenceAllocator<R, O> implements AutoCloseable {
         };
     }
 
+    /** How many requests of a company are queued and not yet being written. */
+    int waiting(long companyId) {
+        return queues.waiting(companyId);
+    }
+
     /** Accepts nothing more, finishes what is queued (bounded) and ends the workers. */
     @Override
     public void close() {

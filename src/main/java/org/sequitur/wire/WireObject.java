@@ -23,6 +23,10 @@ public final class WireObject {
     /** Digits before and after the point that any amount, price or rate may have. */
     private static final int MOST_INTEGER_DIGITS = 15;
 
+    /** The largest number that a decimal attribute can hold, to two places. */
+    public static final BigDecimal LARGEST_DECIMAL =
+            BigDecimal.TEN.pow(MOST_INTEGER_DIGITS).subtract(new BigDecimal("0.01"));
+
     private static final int MOST_FRACTION_DIGITS = 10;
     private static final Pattern NUMBER =
             Pattern.compile("[+-]?(\\d{1,40}(\\.\\d{0,40})?|\\.\\d{1,40})([eE][+-]?\\d{1,2})?");
@@ -206,17 +210,19 @@ public final class WireObject {
     /** As {@link #text}, for what has to look like a pattern. */
     public @Nullable String matching(String name, @Nullable String standing, Pattern pattern) {
         String text = text(name, standing);
-        if (text == null || pattern.matcher(text.strip()).matches()) {
+        if (text == null
+                || text.equals(standing)
+                || pattern.matcher(text.strip()).matches()) {
             return text == null ? null : text.strip();
         }
         complaints.add(name + " is invalid");
         return standing;
     }
 
-    /** One of a fixed, case-sensitive set of words. */
+    /** One of a fixed, case-sensitive set of words; what stands may have left the set since. */
     public @Nullable String oneOf(String name, @Nullable String standing, Set<String> words) {
         String text = text(name, standing);
-        if (text == null || words.contains(text)) {
+        if (text == null || text.equals(standing) || words.contains(text)) {
             return text;
         }
         complaints.add(name + " is not included in the list");

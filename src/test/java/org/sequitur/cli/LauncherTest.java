@@ -175,16 +175,42 @@ class LauncherTest {
     void argumentsArriveUnchanged() throws Exception {
         jdk(home.resolve(".jdks/a"), "25.0.1");
 
-        Outcome outcome = run("token", "two  words", "", "it's \"quoted\"", "*", "$HOME", "back\\slash", "-x=é", "");
+        Outcome outcome = run("token", "two  words", "", "it's \"quoted\"", "*", "$HOME", "back\\slash", "-x=", "");
 
         assertThat(outcome.out())
                 .endsWith("<-jar>\n<" + project + "/sequitur.jar>\n<token>\n<two  words>\n<>\n"
-                        + "<it's \"quoted\">\n<*>\n<$HOME>\n<back\\slash>\n<-x=é>\n<>\n");
+                        + "<it's \"quoted\">\n<*>\n<$HOME>\n<back\\slash>\n<-x=>\n<>\n");
+    }
+
+    @Test
+    void argumentsOutsideAsciiArriveUnchanged() throws Exception {
+        jdk(home.resolve(".jdks/a"), "25.0.1");
+
+        // Made by the shell, for this JVM may run in a locale in which it cannot pass one on.
+        Outcome outcome =
+                run(Map.of(), "/bin/sh", "-c", "exec \"$0\" \"$(printf '\\303\\251')\"", project + "/sequitur");
+
+        assertThat(outcome.out()).endsWith("<é>\n");
+    }
+
+    @Test
+    void withoutALocaleTheProgramGetsOneThatKnowsUnicodeAndAChosenOneIsKept() throws Exception {
+        jdk(home.resolve(".jdks/a"), "25.0.1");
+        script(home.resolve(".jdks/a/bin/java"), "echo \"$LC_CTYPE\"");
+        script(scratch.resolve("bin/locale"), "printf 'C\\nC.utf8\\nPOSIX\\n'");
+
+        assertThat(run("serve").out()).isEqualTo("C.UTF-8\n");
+        assertThat(run(Map.of("LANG", "C"), project + "/sequitur").out()).isEqualTo("\n");
+
+        script(scratch.resolve("bin/locale"), "printf 'C\\nPOSIX\\n'");
+        assertThat(run("serve").out()).isEqualTo("\n");
     }
 
     @Test
     void optionsForTheJvmAreSplitAtSpacesAndNothingElse() throws Exception {
         jdk(home.resolve(".jdks/a"), "25.0.1");
+
+        Files.createFile(home.resolve("-Da=b")); // would match, were it a pattern
 
         Outcome outcome = run(Map.of("SEQUITUR_JAVA_OPTS", "-Xmx1g  -Da=*"), project + "/sequitur", "serve");
 
@@ -343,6 +369,17 @@ class LauncherTest {
 
             assertThat(run("build").code()).isZero();
             assertThat(project.resolve(".build/lock")).doesNotExist();
+        }
+
+        @Test
+        void aLockThatCannotBeTakenIsReportedSoonInsteadOfWaitedFor() throws Exception {
+            Files.createDirectories(project.resolve(".build/lock.removal")); // left by a launcher killed in between
+            Files.createSymbolicLink(project.resolve(".build/lock"), Path.of("1 1"));
+
+            Outcome outcome = run("serve");
+
+            assertThat(outcome.code()).isEqualTo(1);
+            assertThat(outcome.err()).hasLineCount(1).contains("no build is running: remove", ".build/lock*");
         }
 
         @Test

@@ -1,0 +1,5 @@
+/** What counts as an address. */
+@NullMarked
+package org.sequitur.address;
+
+import org.jspecify.annotations.NullMarked;

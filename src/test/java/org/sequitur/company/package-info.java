@@ -1,0 +1,5 @@
+/** What companies guarantee. */
+@NullMarked
+package org.sequitur.company;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.sequitur.invoice;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** What projects guarantee. */
+@NullMarked
+package org.sequitur.project;
+
+import org.jspecify.annotations.NullMarked;

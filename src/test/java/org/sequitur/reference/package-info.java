@@ -1,0 +1,4 @@
+@NullMarked
+package org.sequitur.reference;
+
+import org.jspecify.annotations.NullMarked;

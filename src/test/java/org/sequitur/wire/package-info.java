@@ -1,0 +1,5 @@
+/** What the kernel guarantees. */
+@NullMarked
+package org.sequitur.wire;
+
+import org.jspecify.annotations.NullMarked;
