@@ -17,6 +17,7 @@ import org.springframework.boot.web.server.servlet.context.ServletWebServerAppli
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.core.env.MapPropertySource;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 /** A running web server. */
 public final class Server implements AutoCloseable {
@@ -85,6 +86,11 @@ public final class Server implements AutoCloseable {
 
     public FirstStart firstStart() {
         return context.getBean(FirstStart.class);
+    }
+
+    /** What is served, for the test that holds it against its description. */
+    RequestMappingHandlerMapping routes() {
+        return context.getBean("requestMappingHandlerMapping", RequestMappingHandlerMapping.class);
     }
 
     /** Accepts nothing more, finishes what is in flight (bounded) and stops; the database stays as it is. */
