@@ -4,6 +4,11 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.ZoneId;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +28,9 @@ public final class TestServer implements AutoCloseable {
 
     private static final AtomicInteger COUNT = new AtomicInteger();
 
+    /** Started at noon, so that no test meets the turn of a day. */
+    private static final Clock CLOCK = noon();
+
     private final Path data;
     private final EmbeddedPostgres postgres;
     private final Database database;
@@ -32,7 +40,7 @@ public final class TestServer implements AutoCloseable {
         data = Files.createTempDirectory("sequitur-test-");
         postgres = EmbeddedPostgres.start(data);
         database = Database.open(postgres.address());
-        server = Server.start(database, InetAddress.getLoopbackAddress(), 0, null, settings);
+        server = Server.start(database, InetAddress.getLoopbackAddress(), 0, null, settings, CLOCK);
     }
 
     /** One for the whole run; it ends with the process. */
@@ -55,6 +63,16 @@ public final class TestServer implements AutoCloseable {
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    private static Clock noon() {
+        Clock clock = Clock.system(ZoneId.of("Europe/London"));
+        return Clock.offset(clock, Duration.between(LocalTime.now(clock), LocalTime.NOON));
+    }
+
+    /** The day that it is for the server and its companies. */
+    public static LocalDate today() {
+        return LocalDate.now(CLOCK);
     }
 
     public String baseUrl() {

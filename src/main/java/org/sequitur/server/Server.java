@@ -1,6 +1,7 @@
 package org.sequitur.server;
 
 import java.net.InetAddress;
+import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -16,6 +17,7 @@ import org.springframework.boot.web.server.servlet.context.ServletWebServerAppli
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.core.env.MapPropertySource;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 /** A running web server. */
 public final class Server implements AutoCloseable {
@@ -35,6 +37,17 @@ public final class Server implements AutoCloseable {
      */
     public static Server start(
             Database database, InetAddress bind, int port, @Nullable String baseUrl, Map<String, Object> settings) {
+        return start(database, bind, port, baseUrl, settings, Clock.systemUTC());
+    }
+
+    /** As above, at a time that is told. */
+    public static Server start(
+            Database database,
+            InetAddress bind,
+            int port,
+            @Nullable String baseUrl,
+            Map<String, Object> settings,
+            Clock clock) {
         SpringApplication application = new SpringApplication(ServerConfiguration.class);
         application.setWebApplicationType(WebApplicationType.SERVLET);
         application.setBannerMode(Banner.Mode.OFF);
@@ -45,8 +58,9 @@ public final class Server implements AutoCloseable {
             properties.put("server.port", port);
             properties.put("server.address", bind.getHostAddress());
             context.getEnvironment().getPropertySources().addFirst(new MapPropertySource("command line", properties));
-            ((GenericApplicationContext) context)
-                    .registerBean(Database.class, () -> database, definition -> definition.setDestroyMethodName(""));
+            GenericApplicationContext beans = (GenericApplicationContext) context;
+            beans.registerBean(Database.class, () -> database, definition -> definition.setDestroyMethodName(""));
+            beans.registerBean(Clock.class, () -> clock);
         });
         Server server = new Server(application.run());
         server.context.getBean(BaseUrl.class).set(baseUrl == null ? "http://localhost:" + server.port() : baseUrl);
@@ -72,6 +86,11 @@ public final class Server implements AutoCloseable {
 
     public FirstStart firstStart() {
         return context.getBean(FirstStart.class);
+    }
+
+    /** What is served, for the test that holds it against its description. */
+    RequestMappingHandlerMapping routes() {
+        return context.getBean("requestMappingHandlerMapping", RequestMappingHandlerMapping.class);
     }
 
     /** Accepts nothing more, finishes what is in flight (bounded) and stops; the database stays as it is. */

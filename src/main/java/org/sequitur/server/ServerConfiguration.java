@@ -1,6 +1,5 @@
 package org.sequitur.server;
 
-import java.time.Clock;
 import javax.sql.DataSource;
 import org.sequitur.store.Database;
 import org.sequitur.wire.BaseUrl;
@@ -16,16 +15,11 @@ import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionOperations;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Everything below {@code org.sequitur}, over the {@link Database} that the {@link Server} brings along. */
+/** Everything below {@code org.sequitur}, over the {@link Database} and at the time that the {@link Server} brings along. */
 @Configuration(proxyBeanMethods = false)
 @EnableAutoConfiguration(exclude = ErrorMvcAutoConfiguration.class)
 @ComponentScan("org.sequitur")
 class ServerConfiguration {
-
-    @Bean
-    Clock clock() {
-        return Clock.systemUTC();
-    }
 
     @Bean
     BaseUrl baseUrl() {

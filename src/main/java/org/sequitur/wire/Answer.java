@@ -10,35 +10,44 @@ public final class Answer {
 
     private final int status;
     private final @Nullable Body body;
+    private final byte @Nullable [] json;
     private final Map<String, String> headers = new LinkedHashMap<>();
     private @Nullable Instant lastModified;
 
-    private Answer(int status, @Nullable Body body) {
+    private Answer(int status, @Nullable Body body, byte @Nullable [] json) {
         this.status = status;
         this.body = body;
+        this.json = json;
     }
 
     static Answer of(int status, @Nullable Body body) {
-        return new Answer(status, body);
+        return new Answer(status, body, null);
     }
 
     public static Answer ok(Body body) {
-        return new Answer(200, body);
+        return new Answer(200, body, null);
+    }
+
+    /** 200 with a document that exists as JSON only, whatever form the client would like best. */
+    public static Answer document(byte[] json) {
+        return new Answer(200, null, json.clone());
     }
 
     /** 200 without a body, as a delete answers. */
     public static Answer empty() {
-        return new Answer(200, null);
+        return new Answer(200, null, null);
     }
 
     /** 201 with the address of the new record in {@code Location}. */
     public static Answer created(String location, Body body) {
-        return new Answer(201, body).with("Location", location);
+        return new Answer(201, body, null).with("Location", location);
     }
 
     /** A page of a list with {@code X-Total-Count} and {@code Link}. */
     public static Answer list(ListQuery query, long total, Body body) {
-        return new Answer(200, body).with("X-Total-Count", Long.toString(total)).with("Link", query.links(total));
+        return new Answer(200, body, null)
+                .with("X-Total-Count", Long.toString(total))
+                .with("Link", query.links(total));
     }
 
     public Answer with(String header, String value) {
@@ -58,6 +67,10 @@ public final class Answer {
     @Nullable
     Body body() {
         return body;
+    }
+
+    byte @Nullable [] json() {
+        return json;
     }
 
     Map<String, String> headers() {

@@ -41,16 +41,15 @@ public final class Renderer {
             return;
         }
         answer.headers().forEach(response::setHeader);
-        Form form = Form.wantedOrJson(request);
-        Body body = answer.body();
-        byte[] bytes = body == null ? new byte[0] : form == Form.XML ? xml(body) : json(body);
-        response.setContentType(body == null ? form.mediaType() : form.mediaType() + "; charset=utf-8");
+        Form form = answer.json() == null ? Form.wantedOrJson(request) : Form.JSON;
+        byte[] bytes = bytes(answer, form);
+        response.setContentType(bytes.length == 0 ? form.mediaType() : form.mediaType() + "; charset=utf-8");
         Instant lastModified = answer.lastModified();
         if (lastModified != null) {
             response.setHeader("Last-Modified", HTTP_DATE.format(lastModified));
         }
         int status = answer.status();
-        if (status == 200 && body != null && isRead(request)) {
+        if (status == 200 && bytes.length > 0 && isRead(request)) {
             String tag = weakTag(bytes);
             response.setHeader("ETag", tag);
             if (matches(request.getHeader("If-None-Match"), tag)) {
@@ -63,6 +62,18 @@ public final class Renderer {
             response.setContentLength(bytes.length);
             response.getOutputStream().write(bytes);
         }
+    }
+
+    private byte[] bytes(Answer answer, Form form) {
+        byte[] json = answer.json();
+        if (json != null) {
+            return json;
+        }
+        Body body = answer.body();
+        if (body == null) {
+            return new byte[0];
+        }
+        return form == Form.XML ? xml(body) : json(body);
     }
 
     private byte[] json(Body body) {

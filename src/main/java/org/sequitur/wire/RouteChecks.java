@@ -2,6 +2,7 @@ package org.sequitur.wire;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.lang.reflect.Method;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
@@ -21,7 +22,7 @@ final class RouteChecks implements HandlerInterceptor {
     public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
         if (handler instanceof HandlerMethod method) {
             checkIds(request, method);
-            Requires requires = requires(method);
+            Requires requires = requires(method.getMethod(), method.getBeanType());
             if (requires != null && !WireFilter.caller(request).level().includes(requires.value())) {
                 throw WireException.forbidden("You are not allowed to access this action.");
             }
@@ -49,8 +50,8 @@ final class RouteChecks implements HandlerInterceptor {
         }
     }
 
-    static @Nullable Requires requires(HandlerMethod method) {
-        Requires own = method.getMethodAnnotation(Requires.class);
-        return own != null ? own : AnnotatedElementUtils.findMergedAnnotation(method.getBeanType(), Requires.class);
+    static @Nullable Requires requires(Method route, Class<?> routes) {
+        Requires own = AnnotatedElementUtils.findMergedAnnotation(route, Requires.class);
+        return own != null ? own : AnnotatedElementUtils.findMergedAnnotation(routes, Requires.class);
     }
 }

@@ -1,0 +1,99 @@
+package org.sequitur.architecture;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** The floors of the house: a room uses rooms on lower floors only, and the rules of the domain know neither SQL nor HTTP. */
+@AnalyzeClasses(packages = "org.sequitur", importOptions = ImportOption.DoNotIncludeTests.class)
+class FloorsTest {
+
+    @ArchTest
+    static final ArchRule ROOMS_USE_LOWER_FLOORS_ONLY = layeredArchitecture()
+            .consideringOnlyDependenciesInAnyPackage("org.sequitur..")
+            .layer("commands")
+            .definedBy("org.sequitur", "org.sequitur.cli..")
+            .layer("server")
+            .definedBy("org.sequitur.server..")
+            .layer("features")
+            .definedBy(
+                    "org.sequitur.company..",
+                    "org.sequitur.user..",
+                    "org.sequitur.contact..",
+                    "org.sequitur.project..",
+                    "org.sequitur.invoice..",
+                    "org.sequitur.token..")
+            .layer("allocator")
+            .definedBy("org.sequitur.reference..")
+            .layer("ground")
+            .definedBy("org.sequitur.wire..", "org.sequitur.store..", "org.sequitur.money..", "org.sequitur.address..")
+            .whereLayer("commands")
+            .mayNotBeAccessedByAnyLayer()
+            .whereLayer("server")
+            .mayOnlyBeAccessedByLayers("commands")
+            .whereLayer("features")
+            .mayOnlyBeAccessedByLayers("commands", "server")
+            .whereLayer("allocator")
+            .mayOnlyBeAccessedByLayers("features", "server", "commands")
+            .ensureAllClassesAreContainedInArchitecture();
+
+    @ArchTest
+    static final ArchRule ROOMS_DO_NOT_NEED_EACH_OTHER_IN_A_CIRCLE =
+            slices().matching("org.sequitur.(*)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule RULES_OF_THE_DOMAIN_KNOW_NEITHER_SQL_NOR_HTTP_NOR_FRAMEWORK = noClasses()
+            .that()
+            .haveNameMatching(
+                    "org\\.sequitur\\.invoice\\.(Invoice|InvoiceTotals|InvoiceTerms|InvoiceStatus|InvoiceState"
+                            + "|InvoiceContents|InvoiceItem|DayDistance|SalesTaxRules|LockedAttributes|CisBand|Seller|Customer"
+                            + "|BilledProject|Surroundings|InvoiceReading)(\\$.*)?")
+            .or()
+            .haveNameMatching("org\\.sequitur\\.reference\\.(Reference|ReferenceScope|ReferenceSequence)(\\$.*)?")
+            .or()
+            .resideInAPackage("org.sequitur.money..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "java.sql..",
+                    "javax.sql..",
+                    "jakarta..",
+                    "org.springframework..",
+                    "org.postgresql..",
+                    "tools.jackson..");
+
+    @ArchTest
+    static final ArchRule ONLY_THE_STORE_KNOWS_THE_DRIVER_AND_THE_POOL = noClasses()
+            .that()
+            .resideOutsideOfPackage("org.sequitur.store..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.postgresql..", "com.zaxxer..", "org.flywaydb..");
+
+    @ArchTest
+    static final ArchRule ONLY_THE_KERNEL_KNOWS_JSON_AND_SERVLETS = noClasses()
+            .that()
+            .resideOutsideOfPackages("org.sequitur.wire..", "org.sequitur.cli..", "org.sequitur.server..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("tools.jackson..", "jakarta.servlet..");
+
+    @ArchTest
+    static final ArchRule NAMES_ARE_NOUNS_OF_THE_DOMAIN = classes()
+            .should()
+            .haveSimpleNameNotEndingWith("Manager")
+            .andShould()
+            .haveSimpleNameNotEndingWith("Helper")
+            .andShould()
+            .haveSimpleNameNotEndingWith("Util")
+            .andShould()
+            .haveSimpleNameNotEndingWith("Utils")
+            .andShould()
+            .haveSimpleNameNotEndingWith("Impl");
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.sequitur.architecture;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,323 @@
+package org.sequitur.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.sequitur.TestCompany;
+import org.sequitur.TestServer;
+import org.sequitur.V2Client;
+import org.sequitur.V2Client.Answer;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Whether {@code /openapi.json} tells the truth: all routes, none else, and answers as described. */
+class OpenApiTest {
+
+    private static final JsonMapper JSON = new JsonMapper();
+    private static final Pattern PARAMETER = Pattern.compile("\\{([^}]+)}");
+    private static final String JSON_SCHEMA = "/content/application~1json/schema";
+
+    private final TestServer server = TestServer.shared();
+    private final OpenApiDocument document = new OpenApiDocument(
+            JSON.readTree(send("GET", "/openapi.json", Map.of()).body()));
+
+    @Test
+    void everyRouteIsDescribedAndEveryDescribedRouteIsServed() {
+        Set<String> described = document.operations().stream()
+                .map(OpenApiDocument.Operation::name)
+                .collect(Collectors.toSet());
+        Set<String> aliases = document.aliases();
+        Set<String> served = new HashSet<>();
+        server.server()
+                .routes()
+                .getHandlerMethods()
+                .keySet()
+                .forEach(route -> route.getPatternValues()
+                        .forEach(path -> route.getMethodsCondition()
+                                .getMethods()
+                                .forEach(method -> served.add(method.name().toLowerCase(Locale.ROOT) + " " + path))));
+
+        assertThat(aliases).isNotEmpty().doesNotContainAnyElementsOf(described);
+        described.addAll(aliases);
+        assertThat(served).containsExactlyInAnyOrderElementsOf(described);
+    }
+
+    @Test
+    void theDocumentIsServedWithoutATokenAndWithTheServersOwnAddress() {
+        HttpResponse<String> answer = send("GET", "/openapi.json", Map.of("Accept", "text/html, */*;q=0.1"));
+        HttpResponse<String> head = send("HEAD", "/openapi.json", Map.of());
+        HttpResponse<String> again = send(
+                "GET",
+                "/openapi.json",
+                Map.of("If-None-Match", answer.headers().firstValue("ETag").orElseThrow()));
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.headers().firstValue("Content-Type").orElse("")).startsWith("application/json");
+        assertThat(document.root().at("/servers/0/url").asString()).isEqualTo(server.baseUrl());
+        assertThat(head.statusCode()).isEqualTo(200);
+        assertThat(head.headers().firstValue("Content-Length"))
+                .isEqualTo(answer.headers().firstValue("Content-Length"));
+        assertThat(head.body()).isEmpty();
+        assertThat(again.statusCode()).isEqualTo(304);
+    }
+
+    @Test
+    void theDocumentIsAnOpenApiDocument() {
+        JsonNode root = document.root();
+        assertThat(root.path("openapi").asString()).startsWith("3.1.");
+        assertThat(root.at("/info/title").asString()).isNotBlank();
+        assertThat(root.at("/info/version").asString()).isNotBlank();
+
+        List<String> wrong = new ArrayList<>();
+        OpenApiDocument.visit(root, "", (place, node) -> {
+            if (node.has("$ref") && document.resolved(node).isMissingNode()) {
+                wrong.add(place + " refers to nothing: " + node.path("$ref"));
+            }
+            if (place.endsWith("/schema") || place.matches("/components/schemas/[^/]+")) {
+                OpenApiDocument.complaintsAbout(node).forEach(error -> wrong.add(place + " is no schema: " + error));
+            }
+            if (node.has("example") && node.has("schema")) {
+                document.complaints(node.path("schema"), node.path("example"))
+                        .forEach(error -> wrong.add(place + " has a wrong example: " + error));
+            }
+        });
+        Set<String> ids = new HashSet<>();
+        Set<String> tags = root.path("tags")
+                .valueStream()
+                .map(tag -> tag.path("name").asString())
+                .collect(Collectors.toSet());
+        for (OpenApiDocument.Operation operation : document.operations()) {
+            JsonNode content = operation.content();
+            if (!ids.add(content.path("operationId").asString(""))) {
+                wrong.add(operation.name() + " has no operationId of its own");
+            }
+            if (content.path("summary").asString("").isBlank()) {
+                wrong.add(operation.name() + " has no summary");
+            }
+            if (content.path("tags").size() != 1 || tags.stream().noneMatch(operation::hasTag)) {
+                wrong.add(operation.name() + " needs one of the tags");
+            }
+            if (!content.path("responses").propertyNames().stream().anyMatch(status -> status.startsWith("20"))) {
+                wrong.add(operation.name() + " never succeeds");
+            }
+            content.path("responses").forEachEntry((status, response) -> {
+                if (document.resolved(response).path("description").asString("").isBlank()) {
+                    wrong.add(operation.name() + " has a response " + status + " without a description");
+                }
+            });
+            if (!parametersOf(operation).equals(parametersIn(operation.path()))) {
+                wrong.add(operation.name() + " does not say what its path's parameters are");
+            }
+        }
+        assertThat(wrong).isEmpty();
+    }
+
+    private Set<String> parametersOf(OpenApiDocument.Operation operation) {
+        Set<String> names = new HashSet<>();
+        for (JsonNode owner : List.of(document.root().path("paths").path(operation.path()), operation.content())) {
+            for (JsonNode parameter : owner.path("parameters")) {
+                JsonNode resolved = document.resolved(parameter);
+                if (resolved.path("in").asString().equals("path")
+                        && resolved.path("required").asBoolean()) {
+                    names.add(resolved.path("name").asString());
+                }
+            }
+        }
+        return names;
+    }
+
+    private static Set<String> parametersIn(String path) {
+        return PARAMETER.matcher(path).results().map(result -> result.group(1)).collect(Collectors.toSet());
+    }
+
+    @Test
+    void answersAreAsDescribed() throws Exception {
+        TestCompany company = server.newCompany();
+        String contact = "contacts/"
+                + V2Client.id(described("POST", "/v2/contacts", 201, company.post("contacts", """
+                        {"contact":{"organisation_name":"Ash Hollow","email":"a@ash.example","country":"Ireland"}}
+                        """))
+                        .body()
+                        .path("contact"));
+        String project = company.client().newProject("Barn", contact);
+        String invoice = "invoices/"
+                + V2Client.id(described(
+                                "POST", "/v2/invoices", 201, company.post("invoices", """
+                        {"contact":"%s","project":"%s","dated_on":"2026-01-05","payment_terms_in_days":10,
+                         "discount_percent":5,"comments":"Thank you","currency":"EUR","exchange_rate":"0.85",
+                         "invoice_items":[{"description":"Beams","item_type":"Products","quantity":3,"price":"12.5"}]}
+                        """.formatted(contact, project)))
+                        .body()
+                        .path("invoice"));
+        String item = described("POST", "/v2/invoice_items", 201, company.post("invoice_items", """
+                        {"invoice":"%s","description":"Nails","quantity":1,"price":2}
+                        """.formatted(invoice)))
+                .body()
+                .at("/invoice_item/url")
+                .asString();
+        String credit = "invoices/"
+                + V2Client.id(company.post("invoices", """
+                        {"contact":"%s","dated_on":"2026-01-05","payment_terms_in_days":0,
+                         "invoice_items":[{"description":"Returned","item_type":"Credit","quantity":1,"price":-20}]}
+                        """.formatted(contact))
+                        .expect(201)
+                        .body()
+                        .path("invoice"));
+
+        described("GET", "/v2/company", 200, company.get("company"));
+        described("GET", "/v2/company/business_categories", 200, company.get("company/business_categories"));
+        described("GET", "/v2/users", 200, company.get("users"));
+        described("GET", "/v2/users/{id}", 200, company.get("users/" + company.ownerId()));
+        described("GET", "/v2/users/me", 200, company.get("users/me"));
+        described("PUT", "/v2/users/me", 200, company.put("users/me", "{\"user\":{\"first_name\":\"Ola\"}}"));
+        described("GET", "/v2/contacts", 200, company.get("contacts"));
+        described("GET", "/v2/contacts/{id}", 200, company.get(contact));
+        described("PUT", "/v2/contacts/{id}", 200, company.put(contact, "{\"contact\":{\"town\":\"Cork\"}}"));
+        described("GET", "/v2/projects", 200, company.get("projects"));
+        described("GET", "/v2/projects", 200, company.get("projects?nested=true"));
+        described("GET", "/v2/projects/{id}", 200, company.get(project));
+        described("PUT", "/v2/projects/{id}", 200, company.put(project, "{\"project\":{\"budget\":4}}"));
+        described("GET", "/v2/invoices", 200, company.get("invoices"));
+        described("GET", "/v2/invoices", 200, company.get("invoices?nested_invoice_items=true&per_page=1"));
+        described("GET", "/v2/invoices/{id}", 200, company.get(invoice));
+        described("PUT", "/v2/invoices/{id}", 200, company.put(invoice, "{\"invoice\":{\"po_reference\":\"7\"}}"));
+        String itemPath = item.substring(item.indexOf("/v2/") + "/v2/".length());
+        described("PUT", "/v2/invoice_items/{id}", 200, company.put(itemPath, "{\"invoice_item\":{\"quantity\":2}}"));
+        described("DELETE", "/v2/invoice_items/{id}", 200, company.delete(itemPath));
+        described("POST", "/v2/invoices/{id}/duplicate", 200, company.post(invoice + "/duplicate", ""));
+        String transitions = "/transitions/";
+        for (String name : List.of("mark_as_scheduled", "mark_as_draft", "mark_as_sent", "mark_as_cancelled")) {
+            described(
+                    "PUT",
+                    "/v2/invoices/{id}" + transitions + name,
+                    200,
+                    company.put(invoice + transitions + name, ""));
+        }
+        described(
+                "PUT",
+                "/v2/invoices/{id}/transitions/convert_to_credit_note",
+                200,
+                company.put(credit + "/transitions/convert_to_credit_note", ""));
+        described("GET", "/v2/invoices/timeline", 200, company.get("invoices/timeline"));
+        String text = "invoices/default_additional_text";
+        described("PUT", "/v2/" + text, 200, company.put(text, "{\"default_additional_text\":\"Soon, please\"}"));
+        described("GET", "/v2/" + text, 200, company.get(text));
+        described("DELETE", "/v2/" + text, 200, company.delete(text));
+        described(
+                "DELETE",
+                "/v2/contacts/{id}",
+                200,
+                company.delete(company.client().newContact("Nobody")));
+    }
+
+    @Test
+    void refusalsAreAsDescribed() throws Exception {
+        TestCompany company = server.newCompany();
+        V2Client stranger = new V2Client(server.baseUrl(), "nobody");
+        String contact = company.client().newContact("Ash Hollow");
+        String project = company.client().newProject("Barn", contact);
+        String invoice = "invoices/"
+                + V2Client.id(company.post("invoices", """
+                        {"contact":"%s","project":"%s","dated_on":"2026-01-05","payment_terms_in_days":10}
+                        """.formatted(contact, project))
+                        .expect(201)
+                        .body()
+                        .path("invoice"));
+        company.put(invoice + "/transitions/mark_as_sent", "").expect(200);
+
+        described("GET", "/v2/invoices", 401, stranger.get("invoices"));
+        described("GET", "/v2/invoices", 400, company.get("invoices?view=none"));
+        described("GET", "/v2/invoices/{id}", 404, company.get("invoices/1"));
+        described("POST", "/v2/invoices", 400, company.post("invoices", "{"));
+        described("POST", "/v2/invoices", 422, company.post("invoices", "{\"invoice\":{\"comments\":\"?\"}}"));
+        described("PUT", "/v2/invoices/{id}", 422, company.put(invoice, "{\"invoice\":{\"comments\":\"?\"}}"));
+        described("PUT", "/v2/invoices/{id}", 400, company.put(invoice, "{\"invoice\":{\"reference\":\"\"}}"));
+        described("DELETE", "/v2/invoices/{id}", 409, company.delete(invoice));
+        described(
+                "PUT",
+                "/v2/invoices/{id}/transitions/mark_as_sent",
+                403,
+                company.put(invoice + "/transitions/mark_as_sent", ""));
+        described("POST", "/v2/contacts", 422, company.post("contacts", "{\"contact\":{\"first_name\":\"A\"}}"));
+        described("DELETE", "/v2/contacts/{id}", 403, company.delete(contact));
+        described("DELETE", "/v2/projects/{id}", 409, company.delete(project));
+        described("GET", "/v2/projects", 404, company.get("projects?contact=1"));
+    }
+
+    private Answer described(String method, String path, int status, Answer answer) {
+        String name = method + " " + path + " " + status;
+        answer.expect(status);
+        JsonNode response = document.resolved(
+                document.operation(method, path).content().path("responses").path(Integer.toString(status)));
+        assertThat(response.isMissingNode()).as(name + " is not described").isFalse();
+        response.path("headers")
+                .propertyNames()
+                .forEach(header -> assertThat(answer.headers().firstValue(header))
+                        .as(name + " " + header)
+                        .isPresent());
+        JsonNode schema = response.at(JSON_SCHEMA);
+        if (schema.isMissingNode()) {
+            assertThat(answer.text()).as(name).isEmpty();
+        } else {
+            assertThat(document.complaints(schema, answer.body())).as(name).isEmpty();
+        }
+        return answer;
+    }
+
+    @Test
+    void theReadmeCountsWhatIsServed() throws Exception {
+        String readme = Files.readString(Path.of("README.md"));
+        long documented = 0;
+        for (JsonNode tag : document.root().path("tags")) {
+            String name = tag.path("name").asString();
+            long served = document.operations().stream()
+                    .filter(operation -> operation.hasTag(name))
+                    .count();
+            if (tag.has("x-documented-routes")) {
+                documented += served;
+                assertThat(readme)
+                        .contains("| `%s` | %d of %d |"
+                                .formatted(
+                                        name,
+                                        served,
+                                        tag.path("x-documented-routes").asInt()));
+            }
+        }
+        Matcher total = Pattern.compile("\\| \\*\\*all\\*\\* \\| \\*\\*(\\d+) of (\\d+)\\*\\* \\|")
+                .matcher(readme);
+        assertThat(total.find()).isTrue();
+        assertThat(total.group(1)).isEqualTo(Long.toString(documented));
+        assertThat(total.group(2))
+                .isEqualTo(document.root().path("x-documented-routes").asString());
+    }
+
+    private HttpResponse<String> send(String method, String path, Map<String, String> headers) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(server.baseUrl() + path))
+                .method(method, HttpRequest.BodyPublishers.noBody());
+        headers.forEach(request::header);
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+}
