@@ -1,6 +1,5 @@
 package org.sequitur.wire;
 
-import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.sql.SQLTransientException;
@@ -24,7 +23,7 @@ final class Refusals {
 
     private Refusals() {}
 
-    static WireException of(HttpServletRequest request, Exception failure) {
+    static WireException of(String method, String uri, Exception failure) {
         return switch (failure) {
             case WireException refusal -> refusal;
             // A method that a path does not have is answered like a path that does not exist.
@@ -36,15 +35,11 @@ final class Refusals {
             case IOException e -> WireException.badRequest("The body could not be read");
             case Exception e
             when willPass(e) -> {
-                LOG.warn(
-                        "{} {} got no answer from the database: {}",
-                        request.getMethod(),
-                        request.getRequestURI(),
-                        e.getMessage());
+                LOG.warn("{} {} got no answer from the database: {}", method, uri, e.getMessage());
                 yield WireException.unavailable("The database does not answer at the moment", RETRY_AFTER_SECONDS);
             }
             default -> {
-                LOG.error("{} {} failed", request.getMethod(), request.getRequestURI(), failure);
+                LOG.error("{} {} failed", method, uri, failure);
                 yield WireException.single(500, "Something went wrong on the server");
             }
         };

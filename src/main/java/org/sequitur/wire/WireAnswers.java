@@ -50,7 +50,7 @@ final class WireAnswers implements HandlerMethodReturnValueHandler, HandlerExcep
     @Override
     public @Nullable ModelAndView resolveException(
             HttpServletRequest request, HttpServletResponse response, @Nullable Object handler, Exception failure) {
-        WireException refusal = Refusals.of(request, failure);
+        WireException refusal = Refusals.of(request.getMethod(), request.getRequestURI(), failure);
         Answer answer = refusal.answer();
         if (refusal.status() == 422 && isCreate(request)) {
             answer.with("Location", baseUrl.of(request.getRequestURI()));

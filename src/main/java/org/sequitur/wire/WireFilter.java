@@ -53,7 +53,11 @@ final class WireFilter extends HttpFilter {
             try {
                 request.setAttribute(CALLER, authenticate(request.getHeader("Authorization")));
             } catch (RuntimeException e) {
-                renderer.render(request, response, Refusals.of(request, e).answer());
+                renderer.render(
+                        request,
+                        response,
+                        Refusals.of(request.getMethod(), request.getRequestURI(), e)
+                                .answer());
                 return;
             }
         }

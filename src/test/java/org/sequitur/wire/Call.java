@@ -58,8 +58,13 @@ final class Call {
     }
 
     Call body(byte[] bytes) {
+        return header("Content-Length", Integer.toString(bytes.length)).bytes(bytes);
+    }
+
+    /** Bytes behind the headers, whatever the headers say. */
+    Call bytes(byte[] bytes) {
         body = bytes;
-        return header("Content-Length", Integer.toString(bytes.length));
+        return this;
     }
 
     /** The body in chunks, its length not said beforehand. */

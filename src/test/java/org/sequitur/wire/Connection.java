@@ -93,6 +93,16 @@ final class Connection implements AutoCloseable {
         return bytes;
     }
 
+    /** The server reads an end of the stream here, and can still answer. */
+    void endWriting() throws IOException {
+        socket.shutdownOutput();
+    }
+
+    /** Waits until the server has ended the connection, whatever it says before. */
+    void readToItsEnd() throws IOException {
+        in.transferTo(OutputStream.nullOutputStream());
+    }
+
     /** Whether the server has nothing more to say on this connection. */
     boolean hasEnded() throws IOException {
         return in.read() < 0;

@@ -10,15 +10,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.jdbc.CannotGetJdbcConnectionException;
 import org.springframework.jdbc.support.SQLStateSQLExceptionTranslator;
-import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.transaction.CannotCreateTransactionException;
 
 /** Which failures are the server's, and which will pass. */
 class FailuresTest {
 
     private static int status(Exception failure) {
-        return Refusals.of(new MockHttpServletRequest("GET", "/v2/company"), failure)
-                .status();
+        return Refusals.of("GET", "/v2/company", failure).status();
     }
 
     @ParameterizedTest

@@ -106,7 +106,9 @@ class RefusalsTest {
                 "application/xml, */*;q=0.1 | xml",
                 "application/json;q=0.5, application/xml | xml",
                 "application/json, application/xml | json",
-                "application/json;q=0, */* | xml"
+                "application/json;q=0, */* | xml",
+                "*/*, application/json;q=0 | xml",
+                "*/*;q=0.9, application/json;q=0.1 | xml"
             })
     void theFormIsTheOneThatIsAskedFor(String accept, String form) throws Exception {
         assertThat(get("/v2/company", accept).expect(200).header("Content-Type"))
