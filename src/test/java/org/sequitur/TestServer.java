@@ -92,6 +92,11 @@ public final class TestServer implements AutoCloseable {
         return database.pool();
     }
 
+    /** From here on the database is away. */
+    public void stopDatabase() {
+        postgres.close();
+    }
+
     /** A UK limited company that is not registered for VAT. */
     public TestCompany newCompany() {
         return newCompany(new CompanyFounding(

@@ -39,7 +39,7 @@ final class BodyReader {
         if (encoding != null && !"identity".equalsIgnoreCase(encoding)) {
             throw WireException.single(415, "Content-Encoding " + encoding + " is not supported");
         }
-        if (request.getContentLengthLong() == 0 || request.getContentType() == null) {
+        if (!hasBody(request) || request.getContentType() == null) {
             return;
         }
         if (!isJson(request) && !isXml(request)) {
@@ -57,7 +57,7 @@ final class BodyReader {
         JsonNode below = object == null ? null : object.get(root);
         if (below instanceof ObjectNode attributes) {
             object = attributes;
-        } else if (below != null && (below.isNull() || below.isArray())) {
+        } else if (below != null && (below.isArray() || WireObject.isBlank(below))) {
             object = null;
         }
         if (object == null || object.isEmpty()) {
@@ -79,6 +79,11 @@ final class BodyReader {
         } catch (JacksonException e) {
             throw WireException.badRequest("The body is not valid JSON");
         }
+    }
+
+    /** Many clients name a type on every request, whether it has a body or not. */
+    private static boolean hasBody(HttpServletRequest request) {
+        return request.getContentLengthLong() > 0 || request.getHeader("Transfer-Encoding") != null;
     }
 
     private static byte[] bytes(HttpServletRequest request) throws IOException {

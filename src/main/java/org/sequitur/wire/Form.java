@@ -1,11 +1,10 @@
 package org.sequitur.wire;
 
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
-import org.springframework.util.MimeTypeUtils;
 
 /** The two forms of the wire, and which of them a client's {@code Accept} asks for. */
 @SuppressWarnings("ImmutableEnumChecker") // MediaType is immutable, only not annotated so
@@ -34,14 +33,13 @@ enum Form {
         }
         try {
             List<MediaType> ranges = MediaType.parseMediaTypes(accept);
-            MimeTypeUtils.sortBySpecificity(ranges);
             double json = quality(ranges, JSON);
             double xml = quality(ranges, XML);
             if (json <= 0 && xml <= 0) {
                 return null;
             }
             return xml > json ? XML : JSON;
-        } catch (InvalidMediaTypeException e) {
+        } catch (IllegalArgumentException e) {
             return null;
         }
     }
@@ -55,8 +53,13 @@ enum Form {
     private static double quality(List<MediaType> ranges, Form form) {
         return ranges.stream()
                 .filter(range -> range.includes(form.type))
-                .findFirst()
+                .max(Comparator.comparingInt(Form::specificity))
                 .map(MediaType::getQualityValue)
                 .orElse(0.0);
+    }
+
+    /** Spring's own order puts quality before specificity. */
+    private static int specificity(MediaType range) {
+        return range.isWildcardType() ? 0 : range.isWildcardSubtype() ? 1 : 2;
     }
 }

@@ -26,7 +26,12 @@ public final class ListQuery {
     }
 
     static ListQuery of(HttpServletRequest request, BaseUrl baseUrl) {
-        return new ListQuery(baseUrl.of(request.getRequestURI()), request.getParameterMap());
+        try {
+            return new ListQuery(baseUrl.of(request.getRequestURI()), request.getParameterMap());
+        } catch (IllegalStateException e) {
+            // Percent signs that encode nothing, bytes that are not UTF-8, thousands of parameters.
+            throw WireException.badRequest("The query string could not be read");
+        }
     }
 
     /** An order of a list by one of its sortable fields. */
@@ -46,10 +51,21 @@ public final class ListQuery {
         return (page() - 1) * perPage();
     }
 
-    /** The value of a parameter, or null when it is absent or blank. */
+    /**
+     * The value of a parameter, or null when it is absent or blank.
+     *
+     * @throws WireException 400 when no stored text could ever equal it
+     */
     public @Nullable String text(String name) {
         String[] values = parameters.get(name);
-        return values == null || values[values.length - 1].isBlank() ? null : values[values.length - 1];
+        if (values == null || values[values.length - 1].isBlank()) {
+            return null;
+        }
+        String text = values[values.length - 1];
+        if (!WireObject.isStorable(text)) {
+            throw WireException.badRequest(name + " contains invalid characters");
+        }
+        return text;
     }
 
     public boolean flag(String name) {

@@ -18,7 +18,11 @@ public final class RecordReference {
     /** The id that a reference names, {@link #NONE} when it cannot name any record. */
     public static long id(String text) {
         String segment = lastSegment(text);
-        return ID.matcher(segment).matches() ? Long.parseLong(segment) : NONE;
+        return isId(segment) ? Long.parseLong(segment) : NONE;
+    }
+
+    static boolean isId(String text) {
+        return ID.matcher(text).matches();
     }
 
     /** The last path segment, for example the nominal code of a category. */

@@ -7,16 +7,11 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.MethodParameter;
-import org.springframework.web.HttpMediaTypeException;
-import org.springframework.web.HttpRequestMethodNotSupportedException;
 import org.springframework.web.context.request.NativeWebRequest;
-import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import org.springframework.web.method.support.HandlerMethodReturnValueHandler;
 import org.springframework.web.method.support.ModelAndViewContainer;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 import org.springframework.web.servlet.ModelAndView;
-import org.springframework.web.servlet.NoHandlerFoundException;
-import org.springframework.web.servlet.resource.NoResourceFoundException;
 
 /** Renders what a route returned, or what went wrong instead. */
 final class WireAnswers implements HandlerMethodReturnValueHandler, HandlerExceptionResolver {
@@ -55,7 +50,7 @@ final class WireAnswers implements HandlerMethodReturnValueHandler, HandlerExcep
     @Override
     public @Nullable ModelAndView resolveException(
             HttpServletRequest request, HttpServletResponse response, @Nullable Object handler, Exception failure) {
-        WireException refusal = refusal(request, failure);
+        WireException refusal = Refusals.of(request, failure);
         Answer answer = refusal.answer();
         if (refusal.status() == 422 && isCreate(request)) {
             answer.with("Location", baseUrl.of(request.getRequestURI()));
@@ -66,23 +61,6 @@ final class WireAnswers implements HandlerMethodReturnValueHandler, HandlerExcep
             LOG.debug("the client is gone", e);
         }
         return new ModelAndView();
-    }
-
-    private static WireException refusal(HttpServletRequest request, Exception failure) {
-        return switch (failure) {
-            case WireException refusal -> refusal;
-            // A method that a path does not have is answered like a path that does not exist.
-            case NoHandlerFoundException e -> WireException.notFound();
-            case NoResourceFoundException e -> WireException.notFound();
-            case HttpRequestMethodNotSupportedException e -> WireException.notFound();
-            case MethodArgumentTypeMismatchException e -> WireException.notFound();
-            case HttpMediaTypeException e -> WireException.empty(406);
-            case IOException e -> WireException.badRequest("The body could not be read");
-            default -> {
-                LOG.error("{} {} failed", request.getMethod(), request.getRequestURI(), failure);
-                yield WireException.single(500, "Something went wrong on the server");
-            }
-        };
     }
 
     /** FreeAgent names the collection in {@code Location} when it refuses a create. */

@@ -61,6 +61,11 @@ public final class WireException extends RuntimeException {
         return new WireException(503, Shape.SINGLE, List.of(message), retryAfterSeconds);
     }
 
+    /** No token, or one that stands for nobody. */
+    static WireException unauthorised() {
+        return single(401, "Access token not recognised");
+    }
+
     static WireException single(int status, String message) {
         return new WireException(status, Shape.SINGLE, List.of(message), 0);
     }
@@ -85,6 +90,9 @@ public final class WireException extends RuntimeException {
             case EMPTY -> null;
         };
         Answer answer = Answer.of(status, body);
+        if (status == 401) {
+            answer.with("WWW-Authenticate", "Bearer");
+        }
         return retryAfterSeconds > 0 ? answer.with("Retry-After", Integer.toString(retryAfterSeconds)) : answer;
     }
 }

@@ -36,7 +36,7 @@ final class WireFilter extends HttpFilter {
         if (request.getAttribute(CALLER) instanceof Caller caller) {
             return caller;
         }
-        throw WireException.single(401, "Access token not recognised");
+        throw WireException.unauthorised();
     }
 
     @Override
@@ -50,40 +50,33 @@ final class WireFilter extends HttpFilter {
             return;
         }
         if (isProtected(request.getRequestURI())) {
-            Caller caller;
             try {
-                caller = authenticate(request.getHeader("Authorization"));
-            } catch (WireException e) {
-                renderer.render(request, response, e.answer());
+                request.setAttribute(CALLER, authenticate(request.getHeader("Authorization")));
+            } catch (RuntimeException e) {
+                renderer.render(request, response, Refusals.of(request, e).answer());
                 return;
             }
-            if (caller == null) {
-                renderer.render(
-                        request,
-                        response,
-                        WireException.single(401, "Access token not recognised")
-                                .answer()
-                                .with("WWW-Authenticate", "Bearer"));
-                return;
-            }
-            request.setAttribute(CALLER, caller);
         }
         chain.doFilter(request, response);
     }
 
-    private @Nullable Caller authenticate(@Nullable String authorization) {
+    private Caller authenticate(@Nullable String authorization) {
         if (authorization == null || !authorization.toLowerCase(Locale.ROOT).startsWith(BEARER)) {
-            return null;
+            throw WireException.unauthorised();
         }
-        return authenticator.authenticate(
+        Caller caller = authenticator.authenticate(
                 authorization.substring(BEARER.length()).strip());
+        if (caller == null) {
+            throw WireException.unauthorised();
+        }
+        return caller;
     }
 
     private static boolean isProtected(String path) {
         return path.equals("/v2") || path.startsWith("/v2/");
     }
 
-    private static void setCommonHeaders(HttpServletRequest request, HttpServletResponse response) {
+    static void setCommonHeaders(HttpServletRequest request, HttpServletResponse response) {
         String requestId = request.getHeader("X-Request-Id");
         response.setHeader(
                 "X-Request-Id",

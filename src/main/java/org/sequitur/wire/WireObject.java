@@ -260,12 +260,12 @@ public final class WireObject {
         return objects;
     }
 
-    private static boolean isBlank(JsonNode node) {
+    static boolean isBlank(JsonNode node) {
         return node.isNull() || (node.isString() && node.asString().isBlank());
     }
 
     /** PostgreSQL stores neither U+0000 nor half of a surrogate pair. */
-    private static boolean isStorable(String text) {
+    static boolean isStorable(String text) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             if (c == 0 || Character.isLowSurrogate(c)) {

@@ -55,8 +55,12 @@ final class XmlTree {
             if ("freeagent".equals(root.name) && root.children.size() == 1) {
                 root = root.children.getFirst();
             }
+            JsonNode content = root.node();
+            if ("freeagent".equals(root.name)) {
+                return content instanceof ObjectNode attributes ? attributes : NODES.objectNode();
+            }
             ObjectNode object = NODES.objectNode();
-            object.set(root.name, root.node());
+            object.set(root.name, content);
             return object;
         } catch (XMLStreamException e) {
             throw malformed();
