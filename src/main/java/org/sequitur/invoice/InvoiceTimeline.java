@@ -19,8 +19,7 @@ final class InvoiceTimeline {
     /** A page of entries and how many there are on all pages. */
     record Page(List<Entry> entries, long total) {}
 
-    private static final String EVENTS =
-            """
+    private static final String EVENTS = """
             FROM document d
             CROSS JOIN LATERAL (VALUES
                 ('Invoice', 'sent', d.dated_on, d.total_value, d.state IN ('sent', 'cancelled')),
@@ -38,15 +37,13 @@ final class InvoiceTimeline {
     }
 
     Page page(long companyId, ListQuery query) {
-        List<Entry> entries = jdbc.sql(
-                        """
+        List<Entry> entries = jdbc.sql("""
                         SELECT events.*, c.organisation_name, c.first_name, c.last_name
                         FROM (SELECT d.id, d.contact_id, d.reference, d.currency, event.* %s
                               ORDER BY event.dated_on DESC, d.id DESC, event.name DESC LIMIT ? OFFSET ?) AS events
                         JOIN contact c ON c.company_id = ? AND c.id = events.contact_id
                         ORDER BY events.dated_on DESC, events.id DESC, events.name DESC
-                        """
-                                .formatted(EVENTS))
+                        """.formatted(EVENTS))
                 .params(companyId, query.perPage(), query.offset(), companyId)
                 .query((row, number) -> new Entry(
                         row.getString("reference"),
