@@ -2,6 +2,7 @@ package org.sequitur.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.net.ConnectException;
 import java.net.URI;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -51,7 +52,10 @@ public final class DemoCommand implements Callable<Integer> {
                     + " Without it: a throw-away server whose data is removed afterwards.")
     private @Nullable String url;
 
-    @Option(names = "--token", paramLabel = "TOKEN", description = "The access token for --url.")
+    @Option(
+            names = "--token",
+            paramLabel = "TOKEN",
+            description = "The access token for --url. Environment: SEQUITUR_TOKEN.")
     private @Nullable String token;
 
     @Override
@@ -59,17 +63,18 @@ public final class DemoCommand implements Callable<Integer> {
         URI server = checkedServer();
         PrintWriter out = commandLine().getOut();
         try {
-            if (server != null && token != null) {
-                return play(server, token, true, out);
+            if (server != null) {
+                return play(server, checkedToken(), true, out);
             }
             out.println("Starting a throw-away server ...");
             out.flush();
             try (ThrowAwayServer own = ThrowAwayServer.start()) {
                 return play(own.address(), own.token(), false, out);
             }
+        } catch (ConnectException e) {
+            throw new CommandFailure("there is no server at " + server);
         } catch (IOException e) {
-            commandLine().getErr().println("demo: " + (e.getMessage() == null ? e : e.getMessage()));
-            return 1;
+            throw new CommandFailure(e.getMessage() == null ? e.toString() : e.getMessage());
         }
     }
 
@@ -92,10 +97,10 @@ public final class DemoCommand implements Callable<Integer> {
     private @Nullable URI checkedServer() {
         within("--invoices", invoices, MOST_INVOICES);
         within("--in-flight", inFlight, MOST_IN_FLIGHT);
-        if ((url == null) != (token == null)) {
-            throw complaint("--url and --token go together: give both or neither");
-        }
         if (url == null) {
+            if (token != null) {
+                throw complaint("--token is of no use without --url: a throw-away server makes its own");
+            }
             return null;
         }
         try {
@@ -107,6 +112,14 @@ public final class DemoCommand implements Callable<Integer> {
             // Answered like every other text that is no address.
         }
         throw complaint("--url must be an address such as http://127.0.0.1:8080, not '" + url + "'");
+    }
+
+    private String checkedToken() {
+        String given = token == null ? System.getenv("SEQUITUR_TOKEN") : token;
+        if (given == null || given.isBlank()) {
+            throw complaint("--url needs --token (or SEQUITUR_TOKEN in the environment)");
+        }
+        return given;
     }
 
     private void within(String option, int value, int most) {

@@ -219,7 +219,8 @@ public final class Companies {
                 row.getObject("freeagent_start_date", LocalDate.class));
     }
 
-    private static SalesTax salesTax(ResultSet row) throws SQLException {
+    /** Reads the columns of a company's sales tax. */
+    public static SalesTax salesTax(ResultSet row) throws SQLException {
         return new SalesTax(
                 row.getString("sales_tax_name"),
                 SalesTax.Registration.of(row.getString("sales_tax_registration_status")),

@@ -2,22 +2,26 @@ package org.sequitur.invoice;
 
 import java.math.BigDecimal;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.sequitur.store.Columns;
 import org.sequitur.store.Flight;
 import org.sequitur.store.Rows;
 
 /** New invoices with their lines, as two inserts of many rows, and the exchange rates that they state. */
 final class InvoiceInserts {
 
-    private static final String DOCUMENT_COLUMNS = """
-            company_id, id, kind, state, reference, sequence_scope, sequence_owner_id, contact_id, project_id,
-            bank_account_id, dated_on, payment_terms_in_days, due_on, currency, exchange_rate, net_value, sales_tax_value,
-            second_sales_tax_value, total_value, discount_percent, involves_sales_tax, ec_status, place_of_supply, cis_rate,
-            cis_deduction, payment_terms, comments, po_reference, client_contact_name, omit_header, show_project_name,
-            always_show_bic_and_iban, send_new_invoice_emails, send_reminder_emails, send_thank_you_emails, created_at,
-            updated_at""";
+    /** What never changes, before what an edit may change. */
+    private static final String KEY_COLUMNS =
+            "company_id, id, kind, state, sequence_scope, sequence_owner_id, created_at";
+
+    private static final List<String> KEY_TYPES =
+            List.of("bigint", "bigint", "text", "text", "text", "bigint", "timestamptz");
 
     private static final String ITEM_COLUMNS = """
             company_id, id, document_id, position, item_type, quantity, description, price, sales_tax_rate,
@@ -26,43 +30,7 @@ final class InvoiceInserts {
     private record RateKey(long companyId, String currency, LocalDate datedOn) {}
 
     private final Rows documents = new Rows(
-            "bigint",
-            "bigint",
-            "text",
-            "text",
-            "text",
-            "text",
-            "bigint",
-            "bigint",
-            "bigint",
-            "bigint",
-            "date",
-            "integer",
-            "date",
-            "text",
-            "numeric",
-            "numeric",
-            "numeric",
-            "numeric",
-            "numeric",
-            "numeric",
-            "boolean",
-            "text",
-            "text",
-            "text",
-            "numeric",
-            "text",
-            "text",
-            "text",
-            "text",
-            "boolean",
-            "boolean",
-            "boolean",
-            "boolean",
-            "boolean",
-            "boolean",
-            "timestamptz",
-            "timestamptz");
+            Stream.concat(KEY_TYPES.stream(), InvoiceColumns.TYPES.stream()).toArray(String[]::new));
     private final Rows items = new Rows(
             "bigint", "bigint", "bigint", "integer", "text", "numeric", "text", "numeric", "numeric", "numeric", "text",
             "text", "boolean", "text");
@@ -86,10 +54,10 @@ final class InvoiceInserts {
                     item.quantity(),
                     item.description(),
                     item.unitPrice(),
-                    item.salesTaxRate(),
-                    item.secondSalesTaxRate(),
-                    item.salesTaxStatus(),
-                    item.secondSalesTaxStatus(),
+                    item.tax().rate(),
+                    item.tax().secondRate(),
+                    item.tax().status(),
+                    item.tax().secondStatus(),
                     item.suffersCisDeduction(),
                     item.category());
         }
@@ -104,53 +72,23 @@ final class InvoiceInserts {
     }
 
     private void addDocument(long companyId, Invoice invoice) {
-        InvoiceContents contents = invoice.contents();
-        InvoiceContents.Switches switches = contents.switches();
-        InvoiceTotals totals = invoice.totals();
-        documents.add(
-                companyId,
-                invoice.id(),
-                "invoice",
-                invoice.state().word(),
-                invoice.reference().text(),
-                invoice.scope().kind().word(),
-                invoice.scope().ownerId(),
-                contents.contact(),
-                contents.projectId(),
-                contents.bankAccount(),
-                contents.datedOn(),
-                contents.paymentTermsInDays(),
-                invoice.dueOn(),
-                contents.currency(),
-                contents.exchangeRate(),
-                totals.net(),
-                totals.salesTax(),
-                totals.secondSalesTax(),
-                totals.total(),
-                contents.discountPercent(),
-                invoice.involvesSalesTax(),
-                contents.ecStatus(),
-                contents.placeOfSupply(),
-                contents.cisRate(),
-                totals.cisDeduction(),
-                contents.paymentTerms(),
-                contents.comments(),
-                contents.poReference(),
-                contents.clientContactName(),
-                switches.omitHeader(),
-                switches.showProjectName(),
-                switches.alwaysShowBicAndIban(),
-                switches.sendNewInvoiceEmails(),
-                switches.sendReminderEmails(),
-                switches.sendThankYouEmails(),
-                invoice.createdAt().atOffset(ZoneOffset.UTC),
-                invoice.updatedAt().atOffset(ZoneOffset.UTC));
+        List<@Nullable Object> row = new ArrayList<>();
+        row.add(companyId);
+        row.add(invoice.id());
+        row.add("invoice");
+        row.add(invoice.state().word());
+        row.add(invoice.scope().kind().word());
+        row.add(invoice.scope().ownerId());
+        row.add(Columns.timestamp(invoice.createdAt()));
+        row.addAll(Arrays.asList(InvoiceColumns.values(invoice)));
+        documents.add(row.toArray());
     }
 
     void tell(Flight flight) {
         if (!documents.isEmpty()) {
             flight.tell(
-                    "INSERT INTO document (" + DOCUMENT_COLUMNS + ") SELECT * FROM " + documents.unnest(),
+                    "INSERT INTO document (" + KEY_COLUMNS + ", " + InvoiceColumns.NAMES + ") SELECT * FROM "
+                            + documents.unnest(),
                     documents.columns());
         }
         if (!items.isEmpty()) {

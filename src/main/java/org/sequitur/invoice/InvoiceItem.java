@@ -10,7 +10,6 @@ import org.jspecify.annotations.Nullable;
  * @param position from 1
  * @param itemType null for no unit
  * @param price of one unit, in the precision that was sent; null until it is settled
- * @param salesTaxRate a percentage; null when not asked for, or when the company charges no sales tax
  */
 record InvoiceItem(
         long id,
@@ -19,87 +18,37 @@ record InvoiceItem(
         BigDecimal quantity,
         String description,
         @Nullable BigDecimal price,
-        @Nullable BigDecimal salesTaxRate,
-        @Nullable BigDecimal secondSalesTaxRate,
-        @Nullable String salesTaxStatus,
-        @Nullable String secondSalesTaxStatus,
+        ItemTax tax,
         boolean suffersCisDeduction,
         String category) {
 
     static final String STANDARD_CATEGORY = "001";
 
     static final InvoiceItem BLANK =
-            new InvoiceItem(0, 0, null, BigDecimal.ZERO, "", null, null, null, null, null, false, STANDARD_CATEGORY);
+            new InvoiceItem(0, 0, null, BigDecimal.ZERO, "", null, ItemTax.NONE, false, STANDARD_CATEGORY);
 
     BigDecimal unitPrice() {
         return price == null ? BigDecimal.ZERO : price;
     }
 
     InvoiceItem at(int newPosition) {
-        return new InvoiceItem(
-                id,
-                newPosition,
-                itemType,
-                quantity,
-                description,
-                price,
-                salesTaxRate,
-                secondSalesTaxRate,
-                salesTaxStatus,
-                secondSalesTaxStatus,
-                suffersCisDeduction,
-                category);
+        return copy(id, newPosition, price, tax);
     }
 
     InvoiceItem withId(long newId) {
-        return new InvoiceItem(
-                newId,
-                position,
-                itemType,
-                quantity,
-                description,
-                price,
-                salesTaxRate,
-                secondSalesTaxRate,
-                salesTaxStatus,
-                secondSalesTaxStatus,
-                suffersCisDeduction,
-                category);
+        return copy(newId, position, price, tax);
     }
 
     InvoiceItem priced(BigDecimal newPrice) {
-        return new InvoiceItem(
-                id,
-                position,
-                itemType,
-                quantity,
-                description,
-                newPrice,
-                salesTaxRate,
-                secondSalesTaxRate,
-                salesTaxStatus,
-                secondSalesTaxStatus,
-                suffersCisDeduction,
-                category);
+        return copy(id, position, newPrice, tax);
     }
 
-    InvoiceItem taxed(
-            @Nullable BigDecimal rate,
-            @Nullable String status,
-            @Nullable BigDecimal secondRate,
-            @Nullable String secondStatus) {
+    InvoiceItem taxed(ItemTax newTax) {
+        return copy(id, position, price, newTax);
+    }
+
+    private InvoiceItem copy(long newId, int newPosition, @Nullable BigDecimal newPrice, ItemTax newTax) {
         return new InvoiceItem(
-                id,
-                position,
-                itemType,
-                quantity,
-                description,
-                price,
-                rate,
-                secondRate,
-                status,
-                secondStatus,
-                suffersCisDeduction,
-                category);
+                newId, newPosition, itemType, quantity, description, newPrice, newTax, suffersCisDeduction, category);
     }
 }

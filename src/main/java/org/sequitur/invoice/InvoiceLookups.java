@@ -4,16 +4,15 @@ import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
-import java.time.ZoneId;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.sequitur.company.Companies;
+import org.sequitur.company.CompanyType;
 import org.sequitur.contact.ContactName;
 import org.sequitur.store.Flight;
 import org.sequitur.store.Rows;
@@ -65,9 +64,11 @@ final class InvoiceLookups {
     private void askSellers(Flight flight, Collection<Asked> asked) {
         flight.ask(
                 """
-                SELECT c.id, c.type, c.currency, c.time_zone, c.sales_tax_registration_status, c.sales_tax_effective_date,
-                       c.sales_tax_deregistration_effective_date, c.sales_tax_rates, c.second_sales_tax_name IS NOT NULL,
-                       c.second_sales_tax_is_compound, c.in_northern_ireland, c.cis_subcontractor, b.id
+                SELECT c.id, c.type, c.currency, c.sales_tax_name, c.sales_tax_registration_status,
+                       c.sales_tax_registration_number, c.sales_tax_effective_date,
+                       c.sales_tax_deregistration_effective_date, c.sales_tax_rates, c.sales_tax_is_value_added,
+                       c.second_sales_tax_name, c.second_sales_tax_rates, c.second_sales_tax_is_compound,
+                       c.in_northern_ireland, c.cis_subcontractor, b.id AS bank_account_id
                 FROM company c JOIN bank_account b ON b.company_id = c.id AND b.is_primary
                 WHERE c.id = ANY(?)
                 """,
@@ -81,19 +82,12 @@ final class InvoiceLookups {
 
     private static Seller seller(ResultSet rows) throws SQLException {
         return new Seller(
-                rows.getLong(1),
-                rows.getString(2),
-                rows.getString(3),
-                ZoneId.of(rows.getString(4)),
-                rows.getString(5),
-                rows.getObject(6, LocalDate.class),
-                rows.getObject(7, LocalDate.class),
-                List.copyOf(Arrays.asList((BigDecimal[]) rows.getArray(8).getArray())),
-                rows.getBoolean(9),
-                rows.getBoolean(10),
-                rows.getBoolean(11),
-                rows.getBoolean(12),
-                rows.getLong(13));
+                CompanyType.of(rows.getString("type")),
+                rows.getString("currency"),
+                Companies.salesTax(rows),
+                rows.getBoolean("in_northern_ireland"),
+                rows.getBoolean("cis_subcontractor"),
+                rows.getLong("bank_account_id"));
     }
 
     private void askCustomers(Flight flight, Collection<Asked> asked) {

@@ -169,7 +169,6 @@ final class InvoiceReading {
             sent.complaints().add("item_type is not included in the list");
             type = null;
         }
-        boolean rateAlone = sent.has("sales_tax_rate") && !sent.has("sales_tax_status");
         return new InvoiceItem(
                 standing.id(),
                 position == null ? standing.position() : position,
@@ -177,12 +176,19 @@ final class InvoiceReading {
                 Objects.requireNonNullElse(sent.decimal("quantity", standing.quantity()), BigDecimal.ZERO),
                 Objects.requireNonNullElse(sent.text("description", standing.description()), ""),
                 sent.decimal("price", standing.price()),
-                sent.decimal("sales_tax_rate", standing.salesTaxRate()),
-                sent.decimal("second_sales_tax_rate", standing.secondSalesTaxRate()),
-                rateAlone ? null : sent.oneOf("sales_tax_status", standing.salesTaxStatus(), SalesTaxRules.STATUSES),
-                sent.oneOf("second_sales_tax_status", standing.secondSalesTaxStatus(), SalesTaxRules.STATUSES),
+                tax(sent, standing.tax()),
                 sent.bool("suffers_cis_deduction", standing.suffersCisDeduction()),
                 category(sent, standing.category()));
+    }
+
+    /** A rate that is sent without a status makes the line taxable again. */
+    private static ItemTax tax(WireObject sent, ItemTax standing) {
+        boolean rateAlone = sent.has("sales_tax_rate") && !sent.has("sales_tax_status");
+        return new ItemTax(
+                sent.decimal("sales_tax_rate", standing.rate()),
+                rateAlone ? null : sent.oneOf("sales_tax_status", standing.status(), SalesTaxRules.STATUSES),
+                sent.decimal("second_sales_tax_rate", standing.secondRate()),
+                sent.oneOf("second_sales_tax_status", standing.secondStatus(), SalesTaxRules.STATUSES));
     }
 
     private static String category(WireObject sent, String standing) {

@@ -102,10 +102,10 @@ final class InvoiceRepresentation {
         out.text("item_type", item.itemType());
         out.decimal("price", item.unitPrice());
         out.decimal("quantity", item.quantity());
-        out.decimal("sales_tax_rate", item.salesTaxRate());
-        out.decimal("second_sales_tax_rate", item.secondSalesTaxRate());
-        out.text("sales_tax_status", item.salesTaxStatus());
-        out.text("second_sales_tax_status", item.secondSalesTaxStatus());
+        out.decimal("sales_tax_rate", item.tax().rate());
+        out.decimal("second_sales_tax_rate", item.tax().secondRate());
+        out.text("sales_tax_status", item.tax().status());
+        out.text("second_sales_tax_status", item.tax().secondStatus());
         out.bool("suffers_cis_deduction", item.suffersCisDeduction());
         out.reference("category", "categories", item.category());
         out.reference("project", "projects", invoice.contents().projectId());

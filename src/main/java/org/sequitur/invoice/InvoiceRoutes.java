@@ -155,7 +155,10 @@ class InvoiceRoutes {
         try {
             return allocator.store(request.companyId(), request);
         } catch (AllocationException e) {
-            throw WireException.unavailable(String.valueOf(e.getMessage()), RETRY_AFTER_SECONDS);
+            String message = String.valueOf(e.getMessage());
+            throw e.kind() == AllocationException.Kind.NOT_STORABLE
+                    ? WireException.invalid(message)
+                    : WireException.unavailable(message, RETRY_AFTER_SECONDS);
         }
     }
 

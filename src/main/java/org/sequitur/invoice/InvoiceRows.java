@@ -87,10 +87,11 @@ final class InvoiceRows {
                 row.getBigDecimal("quantity"),
                 row.getString("description"),
                 row.getBigDecimal("price"),
-                decimal(row, "sales_tax_rate"),
-                decimal(row, "second_sales_tax_rate"),
-                row.getString("sales_tax_status"),
-                row.getString("second_sales_tax_status"),
+                new ItemTax(
+                        decimal(row, "sales_tax_rate"),
+                        row.getString("sales_tax_status"),
+                        decimal(row, "second_sales_tax_rate"),
+                        row.getString("second_sales_tax_status")),
                 row.getBoolean("suffers_cis_deduction"),
                 row.getString("category"));
     }

@@ -80,7 +80,8 @@ record InvoiceTerms(
                 asked.askedBankAccountId() == null ? seller.primaryBankAccountId() : asked.askedBankAccountId();
         return new InvoiceTerms(
                 asked.settled(bankAccount, currency, exchangeRate, ecStatus, items),
-                InvoiceTotals.of(items, asked.discountPercent(), seller.secondSalesTaxIsCompound(), band),
+                InvoiceTotals.of(
+                        items, asked.discountPercent(), seller.salesTax().secondIsCompound(), band),
                 tax.isInvolved(),
                 customer.name(),
                 scope(customer, around.project()));

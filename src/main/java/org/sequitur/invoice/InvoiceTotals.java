@@ -32,11 +32,11 @@ record InvoiceTotals(
         BigDecimal labour = BigDecimal.ZERO;
         for (InvoiceItem item : items) {
             BigDecimal line = percentOf(item.unitPrice().multiply(item.quantity()), kept);
-            BigDecimal tax = percentOf(line, item.salesTaxRate());
+            BigDecimal tax = percentOf(line, item.tax().rate());
             BigDecimal base = secondTaxIsCompound ? line.add(tax) : line;
             net = net.add(line);
             salesTax = salesTax.add(tax);
-            secondSalesTax = secondSalesTax.add(percentOf(base, item.secondSalesTaxRate()));
+            secondSalesTax = secondSalesTax.add(percentOf(base, item.tax().secondRate()));
             labour = item.suffersCisDeduction() ? labour.add(line) : labour;
         }
         BigDecimal deduction = cisBand == null ? null : Rounding.toPence(labour.multiply(cisBand.rate()));

@@ -44,10 +44,10 @@ final class LockedAttributes {
             new ItemAttribute("quantity", item -> plain(item.quantity())),
             new ItemAttribute("description", InvoiceItem::description),
             new ItemAttribute("price", item -> plain(item.price())),
-            new ItemAttribute("sales_tax_rate", item -> plain(item.salesTaxRate())),
-            new ItemAttribute("second_sales_tax_rate", item -> plain(item.secondSalesTaxRate())),
-            new ItemAttribute("sales_tax_status", InvoiceItem::salesTaxStatus),
-            new ItemAttribute("second_sales_tax_status", InvoiceItem::secondSalesTaxStatus),
+            new ItemAttribute("sales_tax_rate", item -> plain(item.tax().rate())),
+            new ItemAttribute("second_sales_tax_rate", item -> plain(item.tax().secondRate())),
+            new ItemAttribute("sales_tax_status", item -> item.tax().status()),
+            new ItemAttribute("second_sales_tax_status", item -> item.tax().secondStatus()),
             new ItemAttribute("suffers_cis_deduction", InvoiceItem::suffersCisDeduction),
             new ItemAttribute("category", InvoiceItem::category));
 

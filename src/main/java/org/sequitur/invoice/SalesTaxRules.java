@@ -72,7 +72,7 @@ final class SalesTaxRules {
         this.customer = customer;
         this.datedOn = datedOn;
         this.complaints = complaints;
-        this.involved = seller.isRegisteredOn(datedOn);
+        this.involved = seller.salesTax().isRegisteredOn(datedOn);
     }
 
     boolean isInvolved() {
@@ -86,11 +86,11 @@ final class SalesTaxRules {
             return null;
         }
         if (asked == null) {
-            return seller.isUk() ? DOMESTIC : null;
+            return seller.type().isUk() ? DOMESTIC : null;
         }
         boolean afterEc = !datedOn.isBefore(END_OF_EC_RULES);
         boolean isEc = asked.equals(EC_GOODS) || asked.equals(EC_SERVICES);
-        if (isEc && afterEc && seller.isUk() && !seller.inNorthernIreland()) {
+        if (isEc && afterEc && seller.type().isUk() && !seller.inNorthernIreland()) {
             complaints.add("ec_status must be blank, \"UK/Non-EC\" or \"Reverse Charge\"");
         }
         if (asked.equals(REVERSE_CHARGE) && !afterEc) {
@@ -101,23 +101,25 @@ final class SalesTaxRules {
     }
 
     List<InvoiceItem> taxed(List<InvoiceItem> items, @Nullable String ecStatus) {
-        return items.stream().map(item -> taxed(item, ecStatus)).toList();
+        return items.stream()
+                .map(item -> item.taxed(taxed(item.tax(), ecStatus)))
+                .toList();
     }
 
-    private InvoiceItem taxed(InvoiceItem item, @Nullable String ecStatus) {
+    private ItemTax taxed(ItemTax asked, @Nullable String ecStatus) {
         if (!involved) {
-            return item.taxed(null, null, null, null);
+            return ItemTax.NONE;
         }
-        String status = item.salesTaxStatus() == null ? TAXABLE : item.salesTaxStatus();
-        BigDecimal rate = rate(item.salesTaxRate(), status, ecStatus);
-        if (!seller.secondSalesTax()) {
-            return item.taxed(rate, status, null, null);
+        String status = asked.status() == null ? TAXABLE : asked.status();
+        BigDecimal rate = rate(asked.rate(), status, ecStatus);
+        if (seller.salesTax().secondName() == null) {
+            return new ItemTax(rate, status, null, null);
         }
-        String secondStatus = item.secondSalesTaxStatus() == null ? TAXABLE : item.secondSalesTaxStatus();
-        BigDecimal secondRate = secondStatus.equals(TAXABLE) && item.secondSalesTaxRate() != null
-                ? checked("second_sales_tax_rate", item.secondSalesTaxRate())
+        String secondStatus = asked.secondStatus() == null ? TAXABLE : asked.secondStatus();
+        BigDecimal secondRate = secondStatus.equals(TAXABLE) && asked.secondRate() != null
+                ? checked("second_sales_tax_rate", asked.secondRate())
                 : BigDecimal.ZERO;
-        return item.taxed(rate, status, secondRate, secondStatus);
+        return new ItemTax(rate, status, secondRate, secondStatus);
     }
 
     private BigDecimal rate(@Nullable BigDecimal asked, String status, @Nullable String ecStatus) {
@@ -126,7 +128,9 @@ final class SalesTaxRules {
         }
         boolean mustBeZero = REVERSE_CHARGE.equals(ecStatus) || EC_SERVICES.equals(ecStatus);
         if (asked == null) {
-            return mustBeZero || EC_GOODS.equals(ecStatus) || !isCharged() ? BigDecimal.ZERO : seller.standardRate();
+            BigDecimal standard = seller.salesTax().standardRate();
+            boolean isFree = mustBeZero || EC_GOODS.equals(ecStatus) || !isCharged();
+            return isFree || standard == null ? BigDecimal.ZERO : standard;
         }
         complaints.addIf(
                 mustBeZero && asked.signum() != 0,
@@ -145,7 +149,7 @@ final class SalesTaxRules {
         return switch (customer.chargeSalesTax()) {
             case "Always" -> true;
             case "Never" -> false;
-            default -> !seller.isUk() || customer.isInUkVatArea();
+            default -> !seller.type().isUk() || customer.isInUkVatArea();
         };
     }
 }

@@ -36,6 +36,10 @@ public final class ReferenceAllocator<R, O> implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(ReferenceAllocator.class);
     private static final int MOST_ATTEMPTS_ALONE = 3;
+
+    /** SQLSTATE of the class that {@link SqlFailure#DATA} is. */
+    private static final String DATA_EXCEPTION = "22000";
+
     private static final Duration PAUSE_BEFORE_RECONNECT = Duration.ofMillis(100);
 
     private final BatchKind<R, O> kind;
@@ -119,7 +123,7 @@ public final class ReferenceAllocator<R, O> implements AutoCloseable {
             }
         }
 
-        /** Stores the tickets, alone or in as many transactions as it takes, and settles each. */
+        /** Stores the tickets, together or in as many transactions as it takes, and settles each. */
         private void write(List<Ticket<R, O>> tickets, boolean careful) throws InterruptedException {
             boolean carefully = careful;
             for (int attempt = 1; ; attempt++) {
@@ -130,42 +134,40 @@ public final class ReferenceAllocator<R, O> implements AutoCloseable {
                     settle(tickets, batch.outcomes());
                     return;
                 }
-                switch (SqlFailure.of(failure)) {
-                    case TAKEN, ONE_OF_THEM -> {
-                        boolean alone = tickets.size() == 1;
-                        if (carefully && !alone) {
-                            split(tickets);
-                            return;
-                        }
-                        if (alone && attempt >= MOST_ATTEMPTS_ALONE) {
-                            LOG.error("The database refuses a document that passed validation", failure);
-                            fail(tickets, AllocationException.nothingDone("The document cannot be stored"));
-                            return;
-                        }
-                        if (!alone && SqlFailure.of(failure) == SqlFailure.ONE_OF_THEM) {
-                            split(tickets);
-                            return;
-                        }
-                        carefully = true;
-                    }
-                    case DISCONNECTED -> {
-                        if (tickets.stream().anyMatch(Ticket::isOverdue)) {
-                            LOG.error("The database is not to be had", failure);
-                            fail(
-                                    tickets,
-                                    AllocationException.nothingDone(
-                                            "The database is not available; nothing was stored"));
-                            return;
-                        }
-                        Thread.sleep(PAUSE_BEFORE_RECONNECT);
-                    }
-                    case REFUSED -> {
-                        LOG.error("The database refused a batch", failure);
-                        fail(tickets, AllocationException.nothingDone("The database refused; nothing was stored"));
-                        return;
-                    }
+                SqlFailure meaning = SqlFailure.of(failure);
+                if (meaning.mayBeOfOne() && tickets.size() > 1 && (carefully || meaning != SqlFailure.TAKEN)) {
+                    split(tickets);
+                    return;
                 }
+                if (isHopeless(meaning, tickets, attempt)) {
+                    LOG.error("{} could not be stored", tickets.size() == 1 ? "A document" : "A batch", failure);
+                    fail(tickets, refusal(meaning));
+                    return;
+                }
+                if (meaning == SqlFailure.DISCONNECTED) {
+                    Thread.sleep(PAUSE_BEFORE_RECONNECT);
+                }
+                carefully |= meaning.mayBeOfOne();
             }
+        }
+
+        private boolean isHopeless(SqlFailure meaning, List<Ticket<R, O>> tickets, int attempt) {
+            return switch (meaning) {
+                case TAKEN, DATA, CONFLICT -> tickets.size() == 1 && attempt >= MOST_ATTEMPTS_ALONE;
+                case DISCONNECTED -> tickets.stream().anyMatch(Ticket::isOverdue);
+                case REFUSED -> true;
+            };
+        }
+
+        private static AllocationException refusal(SqlFailure meaning) {
+            return switch (meaning) {
+                case TAKEN, DATA ->
+                    new AllocationException(AllocationException.Kind.NOT_STORABLE, "The document cannot be stored");
+                case CONFLICT -> AllocationException.nothingDone("Others are changing the same; nothing was stored");
+                case DISCONNECTED ->
+                    AllocationException.nothingDone("The database is not available; nothing was stored");
+                case REFUSED -> AllocationException.nothingDone("The database refused; nothing was stored");
+            };
         }
 
         private void split(List<Ticket<R, O>> tickets) throws InterruptedException {
@@ -178,13 +180,13 @@ public final class ReferenceAllocator<R, O> implements AutoCloseable {
         private @Nullable SQLException attempt(Batch<O> batch) throws InterruptedException {
             try {
                 batch.look(connected());
-            } catch (SQLException | UncheckedSqlException e) {
+            } catch (SQLException | RuntimeException e) {
                 return abandoned(reason(e));
             }
             try {
                 batch.store(connected());
                 return null;
-            } catch (SQLException | UncheckedSqlException e) {
+            } catch (SQLException | RuntimeException e) {
                 SQLException failure = abandoned(reason(e));
                 return SqlFailure.of(failure) == SqlFailure.DISCONNECTED && isStored(batch) ? null : failure;
             }
@@ -221,8 +223,13 @@ public final class ReferenceAllocator<R, O> implements AutoCloseable {
             return failure;
         }
 
+        /** A bug that one request's data has woken must not fail the others: it is told apart like data. */
         private static SQLException reason(Exception e) {
-            return e instanceof UncheckedSqlException unchecked ? unchecked.reason() : (SQLException) e;
+            return switch (e) {
+                case SQLException failure -> failure;
+                case UncheckedSqlException unchecked -> unchecked.reason();
+                default -> new SQLException(e.toString(), DATA_EXCEPTION, e);
+            };
         }
 
         private Connection connected() throws SQLException {

@@ -6,8 +6,10 @@ import java.sql.SQLException;
 enum SqlFailure {
     /** An automatic reference, or another unique value, was taken: 23505. */
     TAKEN,
-    /** Data of one of the requests, or a conflict with another transaction: classes 22, 23, 40 and a lock not had in time. */
-    ONE_OF_THEM,
+    /** Data of one of the requests: classes 22 and 23. */
+    DATA,
+    /** A conflict with another transaction: class 40, and a lock not had in time. */
+    CONFLICT,
     /** The connection is gone, or the database is not to be had: nothing more is known. */
     DISCONNECTED,
     /** The database refused the statement; nothing was committed. */
@@ -16,16 +18,22 @@ enum SqlFailure {
     private static final String UNIQUE_VIOLATION = "23505";
     private static final String LOCK_NOT_AVAILABLE = "55P03";
 
+    /** Whether it may be due to one request alone, so that the others can be stored without it. */
+    boolean mayBeOfOne() {
+        return this == TAKEN || this == DATA || this == CONFLICT;
+    }
+
     static SqlFailure of(SQLException failure) {
         String state = failure.getSQLState() == null ? "" : failure.getSQLState();
         if (state.equals(UNIQUE_VIOLATION)) {
             return TAKEN;
         }
         if (state.equals(LOCK_NOT_AVAILABLE)) {
-            return ONE_OF_THEM;
+            return CONFLICT;
         }
         return switch (state.length() < 2 ? "" : state.substring(0, 2)) {
-            case "22", "23", "40" -> ONE_OF_THEM;
+            case "22", "23" -> DATA;
+            case "40" -> CONFLICT;
             // 57014 is a statement cancelled by its time-out: the session lives on.
             case "57" -> state.equals("57014") ? REFUSED : DISCONNECTED;
             case "", "08", "XX", "58", "53" -> DISCONNECTED;

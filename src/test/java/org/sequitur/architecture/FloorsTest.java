@@ -50,9 +50,10 @@ class FloorsTest {
     @ArchTest
     static final ArchRule RULES_OF_THE_DOMAIN_KNOW_NEITHER_SQL_NOR_HTTP_NOR_FRAMEWORK = noClasses()
             .that()
-            .haveNameMatching("org\\.sequitur\\.invoice\\.(Invoice|InvoiceTotals|InvoiceTerms|InvoiceStatus|InvoiceState"
-                    + "|InvoiceContents|InvoiceItem|DayDistance|SalesTaxRules|LockedAttributes|CisBand|Seller|Customer"
-                    + "|BilledProject|Surroundings|InvoiceReading)(\\$.*)?")
+            .haveNameMatching(
+                    "org\\.sequitur\\.invoice\\.(Invoice|InvoiceTotals|InvoiceTerms|InvoiceStatus|InvoiceState"
+                            + "|InvoiceContents|InvoiceItem|DayDistance|SalesTaxRules|LockedAttributes|CisBand|Seller|Customer"
+                            + "|BilledProject|Surroundings|InvoiceReading)(\\$.*)?")
             .or()
             .haveNameMatching("org\\.sequitur\\.reference\\.(Reference|ReferenceScope|ReferenceSequence)(\\$.*)?")
             .or()
@@ -60,7 +61,12 @@ class FloorsTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(
-                    "java.sql..", "javax.sql..", "jakarta..", "org.springframework..", "org.postgresql..", "tools.jackson..");
+                    "java.sql..",
+                    "javax.sql..",
+                    "jakarta..",
+                    "org.springframework..",
+                    "org.postgresql..",
+                    "tools.jackson..");
 
     @ArchTest
     static final ArchRule ONLY_THE_STORE_KNOWS_THE_DRIVER_AND_THE_POOL = noClasses()

@@ -37,7 +37,8 @@ class InvoiceListWireTest {
                 .sql("UPDATE document SET paid_value = total_value, paid_on = ? WHERE company_id = ? AND id = ?")
                 .params(today, company.id(), Long.valueOf(V2Client.id(paid)))
                 .update();
-        JsonNode scheduled = invoices.created(Map.of("reference", "scheduled", "dated_on", today.minusMonths(5).toString()));
+        JsonNode scheduled = invoices.created(Map.of(
+                "reference", "scheduled", "dated_on", today.minusMonths(5).toString()));
         invoices.transition(scheduled, "mark_as_scheduled").expect(200);
     }
 
@@ -68,7 +69,8 @@ class InvoiceListWireTest {
         String id = contact.substring(contact.indexOf('/') + 1);
         assertThat(list("contact=" + id)).containsExactly("other");
         assertThat(list("contact=http://elsewhere.example/v2/" + contact)).containsExactly("other");
-        assertThat(list("project=" + project.substring(project.indexOf('/') + 1))).containsExactly("other");
+        assertThat(list("project=" + project.substring(project.indexOf('/') + 1)))
+                .containsExactly("other");
         assertThat(list("contact=" + id + "&view=open")).isEmpty();
         assertThat(list("contact=7")).isEmpty();
         assertThat(list("currency=EUR")).containsExactly("paid");
@@ -78,8 +80,10 @@ class InvoiceListWireTest {
 
     @Test
     void theOrderIsThatOfCreationOrOfChange() throws Exception {
-        JsonNode draft = company.get("invoices?view=draft").body().path("invoices").path(0);
-        company.put(InvoiceFixture.path(draft), Map.of("invoice", Map.of("comments", "x"))).expect(200);
+        JsonNode draft =
+                company.get("invoices?view=draft").body().path("invoices").path(0);
+        company.put(InvoiceFixture.path(draft), Map.of("invoice", Map.of("comments", "x")))
+                .expect(200);
         assertThat(list("sort=-created_at")).containsExactly("scheduled", "paid", "overdue", "open", "draft");
         assertThat(list("sort=updated_at").getLast()).isEqualTo("draft");
         assertThat(list("sort=-updated_at").getFirst()).isEqualTo("draft");
@@ -88,7 +92,10 @@ class InvoiceListWireTest {
 
     @Test
     void whatChangedSinceIsFoundToTheMillisecond() throws Exception {
-        JsonNode last = company.get("invoices?sort=-updated_at&per_page=1").body().path("invoices").path(0);
+        JsonNode last = company.get("invoices?sort=-updated_at&per_page=1")
+                .body()
+                .path("invoices")
+                .path(0);
         assertThat(list("updated_since=" + last.path("updated_at").stringValue()))
                 .containsExactly(last.path("reference").stringValue());
         assertThat(list("updated_since=2000-01-01")).hasSize(5);
@@ -103,13 +110,15 @@ class InvoiceListWireTest {
         assertThat(page.header("Link")).contains("page=1&per_page=2>; rel='prev'", "page=3&per_page=2>; rel='next'");
         assertThat(page.body().path("invoices").path(0).has("invoice_items")).isFalse();
         Answer nested = company.get("invoices?nested_invoice_items=true");
-        assertThat(nested.body().path("invoices").path(3).path("invoice_items").size()).isEqualTo(1);
+        assertThat(nested.body().path("invoices").path(3).path("invoice_items").size())
+                .isEqualTo(1);
         assertThat(company.get("invoices?view=paid").header("X-Total-Count")).isEqualTo("1");
     }
 
     @Test
     void theCountStaysRightThroughAllThatHappens() throws Exception {
-        JsonNode draft = company.get("invoices?view=draft").body().path("invoices").path(0);
+        JsonNode draft =
+                company.get("invoices?view=draft").body().path("invoices").path(0);
         company.delete(InvoiceFixture.path(draft)).expect(200);
         assertThat(company.get("invoices").header("X-Total-Count")).isEqualTo("4");
         assertThat(list("")).hasSize(4);
@@ -144,7 +153,9 @@ class InvoiceListWireTest {
 
     private static List<String> references(Answer answer) {
         List<String> references = new ArrayList<>();
-        answer.body().path("invoices").forEach(invoice -> references.add(invoice.path("reference").stringValue("")));
+        answer.body()
+                .path("invoices")
+                .forEach(invoice -> references.add(invoice.path("reference").stringValue("")));
         return references;
     }
 }

@@ -58,7 +58,8 @@ class InvoiceSalesTaxWireTest {
     void theContactDecidesWhetherTaxIsChargedWhenNoRateIsSent() throws Exception {
         assertThat(chargedTo(Map.of("country", "France"))).isEqualTo("0.0");
         assertThat(chargedTo(Map.of("country", "Scotland"))).isEqualTo("20.0");
-        assertThat(chargedTo(Map.of("country", "France", "charge_sales_tax", "Always"))).isEqualTo("20.0");
+        assertThat(chargedTo(Map.of("country", "France", "charge_sales_tax", "Always")))
+                .isEqualTo("20.0");
         assertThat(chargedTo(Map.of("charge_sales_tax", "Never"))).isEqualTo("0.0");
     }
 
@@ -85,7 +86,8 @@ class InvoiceSalesTaxWireTest {
         JsonNode before = invoices.created(Map.of("ec_status", "1", "dated_on", "2020-12-31"));
         assertThat(text(before, "ec_status")).isEqualTo("EC Services");
         assertThat(text(before, "sales_tax_value")).isEqualTo("0.0");
-        assertThat(invoices.create(Map.of("ec_status", "4", "dated_on", "2020-12-31")).status())
+        assertThat(invoices.create(Map.of("ec_status", "4", "dated_on", "2020-12-31"))
+                        .status())
                 .isEqualTo(422);
         assertThat(invoices.create(Map.of("ec_status", "Non-EC")).messages())
                 .containsExactly("ec_status is not included in the list");
@@ -96,7 +98,8 @@ class InvoiceSalesTaxWireTest {
         use(founding(CompanyType.UK_LIMITED_COMPANY)
                 .registeredForSalesTax("GB1", REGISTERED_FROM)
                 .inNorthernIreland());
-        assertThat(text(invoices.created(Map.of("ec_status", "EC Goods")), "ec_status")).isEqualTo("EC Goods");
+        assertThat(text(invoices.created(Map.of("ec_status", "EC Goods")), "ec_status"))
+                .isEqualTo("EC Goods");
     }
 
     @Test
@@ -113,18 +116,21 @@ class InvoiceSalesTaxWireTest {
     void mossNeedsAPlaceOfSupply() throws Exception {
         assertThat(invoices.create(Map.of("ec_status", "EC VAT MOSS")).messages())
                 .containsExactly("place_of_supply can't be blank");
-        assertThat(invoices.create(Map.of("ec_status", "EC VAT MOSS", "place_of_supply", "Narnia")).messages())
+        assertThat(invoices.create(Map.of("ec_status", "EC VAT MOSS", "place_of_supply", "Narnia"))
+                        .messages())
                 .contains("place_of_supply is not included in the list");
-        JsonNode invoice = invoices.created(with(
-                Map.of("ec_status", "EC VAT MOSS", "place_of_supply", "Austria"), Map.of("sales_tax_rate", 20)));
+        JsonNode invoice = invoices.created(
+                with(Map.of("ec_status", "EC VAT MOSS", "place_of_supply", "Austria"), Map.of("sales_tax_rate", 20)));
         assertThat(text(invoice, "place_of_supply")).isEqualTo("Austria");
     }
 
     @Test
     void aRateBeyondAllReasonIsRefused() throws Exception {
-        assertThat(invoices.create(with(Map.of(), Map.of("sales_tax_rate", "100.1"))).messages())
+        assertThat(invoices.create(with(Map.of(), Map.of("sales_tax_rate", "100.1")))
+                        .messages())
                 .containsExactly("invoice_items.sales_tax_rate must be between 0 and 100");
-        assertThat(invoices.create(with(Map.of(), Map.of("sales_tax_rate", -1))).status()).isEqualTo(422);
+        assertThat(invoices.create(with(Map.of(), Map.of("sales_tax_rate", -1))).status())
+                .isEqualTo(422);
     }
 
     @Test
@@ -163,23 +169,27 @@ class InvoiceSalesTaxWireTest {
 
     @Test
     void theLastRateOfACurrencyIsTakenWhenNoneIsSent() throws Exception {
-        assertThat(text(invoices.created(Map.of("currency", "USD")), "exchange_rate")).isEqualTo("1.0");
+        assertThat(text(invoices.created(Map.of("currency", "USD")), "exchange_rate"))
+                .isEqualTo("1.0");
         invoices.created(Map.of("currency", "USD", "exchange_rate", "0.8", "dated_on", "2025-06-01"));
         invoices.created(Map.of("currency", "USD", "exchange_rate", 0.9, "dated_on", "2025-07-01"));
         assertThat(text(invoices.created(Map.of("currency", "USD", "dated_on", "2025-06-30")), "exchange_rate"))
                 .isEqualTo("0.8");
-        assertThat(text(invoices.created(Map.of("currency", "USD")), "exchange_rate")).isEqualTo("0.9");
+        assertThat(text(invoices.created(Map.of("currency", "USD")), "exchange_rate"))
+                .isEqualTo("0.9");
         assertThat(text(invoices.created(Map.of("currency", "GBP", "exchange_rate", 3)), "exchange_rate"))
                 .isEqualTo("1.0");
-        assertThat(invoices.create(Map.of("currency", "USD", "exchange_rate", 0)).status()).isEqualTo(422);
+        assertThat(invoices.create(Map.of("currency", "USD", "exchange_rate", 0))
+                        .status())
+                .isEqualTo(422);
     }
 
     private String chargedTo(Map<String, String> contact) throws Exception {
         Map<String, String> attributes = new HashMap<>(contact);
         attributes.put("organisation_name", "Customer");
         Answer created = company.post("contacts", Map.of("contact", attributes)).expect(201);
-        JsonNode invoice = invoices.created(
-                Map.of("contact", text(created.body().path("contact"), "url")));
+        JsonNode invoice =
+                invoices.created(Map.of("contact", text(created.body().path("contact"), "url")));
         return text(invoice, "sales_tax_value");
     }
 

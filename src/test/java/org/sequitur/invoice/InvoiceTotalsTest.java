@@ -11,7 +11,8 @@ class InvoiceTotalsTest {
 
     @Test
     void aLineIsRoundedAndThePriceIsNot() {
-        assertThat(totals(null, line("12.2", "1.03333333", null), line("12.2", "1.03333333", null)).net())
+        assertThat(totals(null, line("12.2", "1.03333333", null), line("12.2", "1.03333333", null))
+                        .net())
                 .isEqualByComparingTo("25.22");
         assertThat(totals(null, line("4.1667", "50", null)).net()).isEqualByComparingTo("208.34");
     }
@@ -38,16 +39,19 @@ class InvoiceTotalsTest {
 
     @Test
     void aCompoundSecondTaxIsTakenOfNetAndFirstTax() {
-        InvoiceItem item = line("100", "1", "5").taxed(new BigDecimal("5"), "TAXABLE", new BigDecimal("10"), "TAXABLE");
-        assertThat(InvoiceTotals.of(List.of(item), null, false, null).secondSalesTax()).isEqualByComparingTo("10");
-        assertThat(InvoiceTotals.of(List.of(item), null, true, null).secondSalesTax()).isEqualByComparingTo("10.5");
+        InvoiceItem item = line("100", "1", "5")
+                .taxed(new ItemTax(new BigDecimal("5"), "TAXABLE", new BigDecimal("10"), "TAXABLE"));
+        assertThat(InvoiceTotals.of(List.of(item), null, false, null).secondSalesTax())
+                .isEqualByComparingTo("10");
+        assertThat(InvoiceTotals.of(List.of(item), null, true, null).secondSalesTax())
+                .isEqualByComparingTo("10.5");
         assertThat(InvoiceTotals.of(List.of(item), null, true, null).total()).isEqualByComparingTo("115.5");
     }
 
     @Test
     void theCisDeductionIsOfLabourOnly() {
-        InvoiceItem labour = new InvoiceItem(
-                0, 1, "Days", BigDecimal.ONE, "l", new BigDecimal("300"), null, null, null, null, true, "001");
+        InvoiceItem labour =
+                new InvoiceItem(0, 1, "Days", BigDecimal.ONE, "l", new BigDecimal("300"), ItemTax.NONE, true, "001");
         InvoiceTotals totals =
                 InvoiceTotals.of(List.of(labour, line("50", "1", null)), null, false, CisBand.CIS_STANDARD);
         assertThat(totals.cisDeduction()).isEqualByComparingTo("60");
@@ -66,10 +70,7 @@ class InvoiceTotalsTest {
                 new BigDecimal(quantity),
                 "x",
                 new BigDecimal(price),
-                rate == null ? null : new BigDecimal(rate),
-                null,
-                null,
-                null,
+                new ItemTax(rate == null ? null : new BigDecimal(rate), null, null, null),
                 false,
                 "001");
     }

@@ -59,7 +59,8 @@ class InvoiceTransitionsWireTest {
         assertRefused(invoices.transition(invoice, "mark_as_sent"), "Invoice cannot be marked as sent");
         assertRefused(invoices.transition(invoice, "mark_as_scheduled"), "Invoice cannot be marked as scheduled");
         assertThat(status(invoices.transition(invoice, "mark_as_draft"))).isEqualTo("Draft");
-        assertThat(company.put(InvoiceFixture.path(invoice) + "/transitions/mark_as_paid", "").status())
+        assertThat(company.put(InvoiceFixture.path(invoice) + "/transitions/mark_as_paid", "")
+                        .status())
                 .isEqualTo(404);
     }
 
@@ -74,11 +75,15 @@ class InvoiceTransitionsWireTest {
     @Test
     void anOverdueInvoiceIsWrittenOffTodayAndMayBeOpenedAgain() throws Exception {
         JsonNode invoice = sent(Map.of());
-        JsonNode written = invoices.transition(invoice, "mark_as_cancelled").expect(200).body().path("invoice");
+        JsonNode written = invoices.transition(invoice, "mark_as_cancelled")
+                .expect(200)
+                .body()
+                .path("invoice");
         assertThat(status(written)).isEqualTo("Written-off");
         assertThat(written.path("written_off_date").stringValue()).isEqualTo(today.toString());
         assertRefused(invoices.transition(invoice, "mark_as_draft"), "Invoice cannot be marked as draft");
-        JsonNode opened = invoices.transition(invoice, "mark_as_sent").expect(200).body().path("invoice");
+        JsonNode opened =
+                invoices.transition(invoice, "mark_as_sent").expect(200).body().path("invoice");
         assertThat(status(opened)).isEqualTo("Overdue");
         assertThat(opened.has("written_off_date")).isFalse();
         JsonNode notDue = sent(Map.of("dated_on", today.toString()));
@@ -108,7 +113,8 @@ class InvoiceTransitionsWireTest {
         JsonNode negative = invoices.created(
                 Map.of("invoice_items", List.of(Map.of("description", "Back", "price", -25, "quantity", 1))));
         assertRefused(invoices.transition(negative, "mark_as_sent"), "Invoice cannot be marked as sent");
-        Answer converted = invoices.transition(negative, "convert_to_credit_note").expect(200);
+        Answer converted =
+                invoices.transition(negative, "convert_to_credit_note").expect(200);
         JsonNode note = converted.body().path("credit_note");
         assertThat(note.path("reference")).isEqualTo(negative.path("reference"));
         assertThat(note.path("url").stringValue()).endsWith("/v2/credit_notes/" + V2Client.id(negative));
@@ -120,7 +126,8 @@ class InvoiceTransitionsWireTest {
         JsonNode positive = invoices.created(Map.of());
         assertThat(positive.path("reference").stringValue()).isEqualTo("002");
         assertRefused(
-                invoices.transition(positive, "convert_to_credit_note"), "Invoice cannot be converted to a credit note");
+                invoices.transition(positive, "convert_to_credit_note"),
+                "Invoice cannot be converted to a credit note");
     }
 
     @Test
@@ -153,10 +160,14 @@ class InvoiceTransitionsWireTest {
                 Map.of(
                         "invoice",
                         Map.of(
-                                "contact", other,
-                                "reference", "900",
-                                "comments", "later",
-                                "invoice_items", List.of(Map.of("id", item, "item_type", "Hours", "description", "new")))));
+                                "contact",
+                                other,
+                                "reference",
+                                "900",
+                                "comments",
+                                "later",
+                                "invoice_items",
+                                List.of(Map.of("id", item, "item_type", "Hours", "description", "new")))));
         assertThat(refused.status()).isEqualTo(422);
         assertThat(refused.messages())
                 .containsExactlyInAnyOrder(

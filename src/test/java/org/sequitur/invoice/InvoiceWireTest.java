@@ -28,8 +28,7 @@ class InvoiceWireTest {
 
     @Test
     void aCreatedInvoiceIsAnsweredWholeAndAsADraft() throws Exception {
-        Answer answer = invoices.create(
-                """
+        Answer answer = invoices.create("""
                 {"dated_on":"2026-03-02","payment_terms_in_days":14,"comments":"Order 7781",
                  "invoice_items":[{"item_type":"Days","quantity":4,"price":"250","description":"Survey"}]}
                 """);
@@ -38,11 +37,33 @@ class InvoiceWireTest {
         assertThat(answer.header("Location")).isEqualTo(text(invoice, "url"));
         assertThat(invoice.propertyNames())
                 .containsExactlyInAnyOrder(
-                        "url", "contact", "contact_name", "reference", "dated_on", "due_on", "payment_terms_in_days",
-                        "currency", "exchange_rate", "net_value", "total_value", "paid_value", "due_value",
-                        "involves_sales_tax", "is_interim_uk_vat", "status", "long_status", "comments", "omit_header",
-                        "always_show_bic_and_iban", "send_new_invoice_emails", "send_reminder_emails",
-                        "send_thank_you_emails", "bank_account", "payment_methods", "created_at", "updated_at",
+                        "url",
+                        "contact",
+                        "contact_name",
+                        "reference",
+                        "dated_on",
+                        "due_on",
+                        "payment_terms_in_days",
+                        "currency",
+                        "exchange_rate",
+                        "net_value",
+                        "total_value",
+                        "paid_value",
+                        "due_value",
+                        "involves_sales_tax",
+                        "is_interim_uk_vat",
+                        "status",
+                        "long_status",
+                        "comments",
+                        "omit_header",
+                        "always_show_bic_and_iban",
+                        "send_new_invoice_emails",
+                        "send_reminder_emails",
+                        "send_thank_you_emails",
+                        "bank_account",
+                        "payment_methods",
+                        "created_at",
+                        "updated_at",
                         "invoice_items");
         assertThat(text(invoice, "status")).isEqualTo("Draft");
         assertThat(text(invoice, "reference")).isEqualTo("001");
@@ -54,27 +75,34 @@ class InvoiceWireTest {
         JsonNode item = invoice.path("invoice_items").path(0);
         assertThat(item.propertyNames())
                 .containsExactlyInAnyOrder(
-                        "url", "position", "description", "item_type", "price", "quantity", "suffers_cis_deduction",
+                        "url",
+                        "position",
+                        "description",
+                        "item_type",
+                        "price",
+                        "quantity",
+                        "suffers_cis_deduction",
                         "category");
         assertThat(text(item, "category")).endsWith("/v2/categories/001");
     }
 
     @Test
     void whatIsReadLaterEqualsWhatWasAnsweredOnCreate() throws Exception {
-        JsonNode created = invoices.created(
-                """
+        JsonNode created = invoices.created("""
                 {"dated_on":"2026-03-02","payment_terms_in_days":14,"discount_percent":"12.5","po_reference":"PO 9",
                  "currency":"EUR","exchange_rate":"0.85","client_contact_name":"Jo","payment_terms":"soon",
                  "invoice_items":[{"quantity":"1.5","price":4.1667,"description":"A"},
                                   {"item_type":"-no unit-","price":-3,"quantity":2,"description":"B"}]}
                 """);
-        JsonNode read = company.get("invoices/" + V2Client.id(created)).expect(200).body();
+        JsonNode read =
+                company.get("invoices/" + V2Client.id(created)).expect(200).body();
         assertThat(read.path("invoice")).isEqualTo(created);
     }
 
     @Test
     void everythingRequiredIsNamedWhenItIsMissing() throws Exception {
-        Answer answer = company.post("invoices", "{\"invoice\":{\"comments\":\"x\",\"invoice_items\":[{\"price\":1}]}}");
+        Answer answer =
+                company.post("invoices", "{\"invoice\":{\"comments\":\"x\",\"invoice_items\":[{\"price\":1}]}}");
         assertThat(answer.status()).isEqualTo(422);
         assertThat(answer.messages())
                 .containsExactlyInAnyOrder(
@@ -134,20 +162,16 @@ class InvoiceWireTest {
 
     @Test
     void linesAreAddedChangedAndRemovedById() throws Exception {
-        JsonNode before = invoices.created(
-                """
+        JsonNode before = invoices.created("""
                 {"invoice_items":[{"item_type":"Days","quantity":1,"price":10,"description":"one"},
                                   {"item_type":"Days","quantity":1,"price":20,"description":"two"}]}
                 """);
         String first = V2Client.id(before.path("invoice_items").path(0));
         String second = V2Client.id(before.path("invoice_items").path(1));
-        JsonNode after = company.put(
-                        InvoiceFixture.path(before),
-                        """
+        JsonNode after = company.put(InvoiceFixture.path(before), """
                         {"invoice":{"invoice_items":[{"id":"%s","quantity":3},{"id":%s,"_destroy":1},
                                                      {"description":"three","price":5,"quantity":1}]}}
-                        """
-                                .formatted(first, second))
+                        """.formatted(first, second))
                 .expect(200)
                 .body()
                 .path("invoice");
@@ -160,7 +184,9 @@ class InvoiceWireTest {
         assertThat(text(after, "total_value")).isEqualTo("35.0");
         assertThat(company.put(
                                 InvoiceFixture.path(before),
-                                Map.of("invoice", Map.of("invoice_items", List.of(Map.of("id", text(items.path(0), "url"))))))
+                                Map.of(
+                                        "invoice",
+                                        Map.of("invoice_items", List.of(Map.of("id", text(items.path(0), "url"))))))
                         .status())
                 .isEqualTo(404);
     }
@@ -169,8 +195,7 @@ class InvoiceWireTest {
     void anArrayOfAnotherTypeIsRefusedInSoManyWords() throws Exception {
         Answer answer = invoices.create("{\"invoice_items\":{\"0\":{\"description\":\"x\"}}}");
         assertThat(answer.status()).isEqualTo(400);
-        assertThat(answer.messages())
-                .containsExactly("'invoice_items' parameter does not match expected type 'array'");
+        assertThat(answer.messages()).containsExactly("'invoice_items' parameter does not match expected type 'array'");
     }
 
     @Test
@@ -178,19 +203,25 @@ class InvoiceWireTest {
         JsonNode invoice = invoices.created(Map.of());
         Answer added = company.post(
                 "invoice_items",
-                Map.of("invoice_item", Map.of("invoice", text(invoice, "url"), "description", "More", "price", 5, "quantity", 2)));
+                Map.of(
+                        "invoice_item",
+                        Map.of("invoice", text(invoice, "url"), "description", "More", "price", 5, "quantity", 2)));
         assertThat(added.status()).isEqualTo(201);
         JsonNode line = added.body().path("invoice_item");
         assertThat(added.header("Location")).isEqualTo(text(line, "url"));
         String path = "invoice_items/" + V2Client.id(line);
         assertThat(text(invoices.read(invoice), "total_value")).isEqualTo("110.0");
-        JsonNode changed = company.put(path, Map.of("invoice_item", Map.of("quantity", 4))).expect(200).body();
+        JsonNode changed = company.put(path, Map.of("invoice_item", Map.of("quantity", 4)))
+                .expect(200)
+                .body();
         assertThat(text(changed.path("invoice_item"), "quantity")).isEqualTo("4.0");
         assertThat(text(invoices.read(invoice), "total_value")).isEqualTo("120.0");
         Answer deleted = company.delete(path).expect(200);
         assertThat(deleted.text()).isEmpty();
         assertThat(text(invoices.read(invoice), "total_value")).isEqualTo("100.0");
-        assertThat(company.put(path, Map.of("invoice_item", Map.of("quantity", 4))).status()).isEqualTo(404);
+        assertThat(company.put(path, Map.of("invoice_item", Map.of("quantity", 4)))
+                        .status())
+                .isEqualTo(404);
     }
 
     @Test
@@ -210,8 +241,11 @@ class InvoiceWireTest {
     @Test
     void theDefaultAdditionalTextIsKeptUnwrapped() throws Exception {
         String path = "invoices/default_additional_text";
-        assertThat(text(company.get(path).expect(200).body(), "default_additional_text")).isEmpty();
-        JsonNode put = company.put(path, Map.of("default_additional_text", "Pay soon")).expect(200).body();
+        assertThat(text(company.get(path).expect(200).body(), "default_additional_text"))
+                .isEmpty();
+        JsonNode put = company.put(path, Map.of("default_additional_text", "Pay soon"))
+                .expect(200)
+                .body();
         assertThat(put.propertyNames()).containsExactly("default_additional_text");
         assertThat(text(company.get(path).body(), "default_additional_text")).isEqualTo("Pay soon");
         assertThat(company.delete(path).expect(200).text()).isEmpty();
@@ -221,7 +255,8 @@ class InvoiceWireTest {
     @Test
     void moreThanAThousandLinesAreRefused() throws Exception {
         Map<String, Object> line = Map.of("description", "x", "price", 1, "quantity", 1);
-        assertThat(invoices.create(Map.of("invoice_items", Collections.nCopies(1_001, line))).messages())
+        assertThat(invoices.create(Map.of("invoice_items", Collections.nCopies(1_001, line)))
+                        .messages())
                 .containsExactly("invoice_items is too long (maximum is 1000 items)");
         JsonNode most = invoices.created(Map.of("invoice_items", Collections.nCopies(1_000, line)));
         assertThat(most.path("invoice_items").size()).isEqualTo(1_000);

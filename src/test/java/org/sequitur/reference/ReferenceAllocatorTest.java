@@ -19,6 +19,8 @@ import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.sequitur.TestServer;
 
 /** The queue and its worker over a real database connection; only what a batch does is made up, so that it can fail on demand. */
@@ -103,27 +105,31 @@ class ReferenceAllocatorTest {
         script.awaitBatches(1);
         assertThatThrownBy(() -> allocator.store(1, "impatient"))
                 .isInstanceOf(AllocationException.class)
-                .matches(failure -> !((AllocationException) failure).isUnknown());
+                .matches(failure -> ((AllocationException) failure).kind() == AllocationException.Kind.NOTHING_DONE);
         script.gate.countDown();
         assertThat(slow.get(60, TimeUnit.SECONDS)).isEqualTo("slow stored");
         assertThat(script.stored).containsExactly("slow");
     }
 
-    @Test
-    void aPoisonedRequestFailsAloneAndTheOthersAreStored() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"poison", "bug"})
+    void aPoisonedRequestFailsAloneAndTheOthersAreStored(String kind) throws Exception {
         ReferenceAllocator<String, String> allocator = allocator();
         send(allocator, 1, "first");
         script.awaitBatches(1);
         Future<String> good = submit(allocator, 1, "good");
         awaitQueued(allocator, 1, 1);
-        Future<String> poison = submit(allocator, 1, "poison");
+        Future<String> poison = submit(allocator, 1, kind);
         awaitQueued(allocator, 1, 2);
         Future<String> alsoGood = submit(allocator, 1, "also good");
         awaitQueued(allocator, 1, 3);
         script.gate.countDown();
         assertThat(good.get(60, TimeUnit.SECONDS)).isEqualTo("good stored");
         assertThat(alsoGood.get(60, TimeUnit.SECONDS)).isEqualTo("also good stored");
-        assertThatThrownBy(() -> poison.get(60, TimeUnit.SECONDS)).hasCauseInstanceOf(AllocationException.class);
+        assertThatThrownBy(() -> poison.get(60, TimeUnit.SECONDS))
+                .cause()
+                .isInstanceOf(AllocationException.class)
+                .matches(failure -> ((AllocationException) failure).kind() == AllocationException.Kind.NOT_STORABLE);
         assertThat(script.stored).containsExactly("first", "good", "also good");
     }
 
@@ -260,6 +266,9 @@ class ReferenceAllocatorTest {
             public void store(Connection connection) throws SQLException {
                 if (requests.contains("poison")) {
                     throw new SQLException("poisoned", "22003");
+                }
+                if (requests.contains("bug")) {
+                    throw new IllegalStateException("a bug");
                 }
                 if (requests.contains("behind") && !carefully) {
                     throw new SQLException("taken", "23505");

@@ -1,0 +1,4 @@
+@NullMarked
+package org.sequitur.cli;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.sequitur.concurrent;
+
+import org.jspecify.annotations.NullMarked;

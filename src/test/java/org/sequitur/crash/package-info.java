@@ -1,0 +1,4 @@
+@NullMarked
+package org.sequitur.crash;
+
+import org.jspecify.annotations.NullMarked;

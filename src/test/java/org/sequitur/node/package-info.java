@@ -1,0 +1,4 @@
+@NullMarked
+package org.sequitur.node;
+
+import org.jspecify.annotations.NullMarked;

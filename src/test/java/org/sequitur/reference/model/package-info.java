@@ -1,0 +1,4 @@
+@NullMarked
+package org.sequitur.reference.model;
+
+import org.jspecify.annotations.NullMarked;
