@@ -25,26 +25,19 @@ public final class ServerProcess {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final Path data;
+    private final ServerStart start;
     private final Process process;
     private final List<String> output = Collections.synchronizedList(new ArrayList<>());
     private final CompletableFuture<String> address = new CompletableFuture<>();
 
-    ServerProcess(Path data, List<String> options) throws IOException {
-        this.data = data;
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of("-Xmx512m", "--enable-native-access=ALL-UNNAMED", "-cp"));
-        command.add(System.getProperty("java.class.path"));
-        command.addAll(List.of("org.sequitur.Sequitur", "serve", "--port", "0", "--data", data.toString()));
-        command.addAll(options);
-        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-        builder.environment().keySet().removeIf(name -> name.startsWith("SEQUITUR_"));
-        builder.environment().put("SEQUITUR_TOKEN", TOKEN);
-        this.process = builder.start();
+    ServerProcess(ServerStart start) throws IOException {
+        this.data = start.data();
+        this.start = start;
+        this.process = start.command().redirectErrorStream(true).start();
         Thread.ofVirtual().start(this::readOutput);
     }
 
-    void awaitReady() throws InterruptedException {
+    public void awaitReady() throws InterruptedException {
         try {
             address.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
         } catch (TimeoutException | ExecutionException e) {
@@ -68,6 +61,57 @@ public final class ServerProcess {
         return String.join("\n", output.toArray(String[]::new));
     }
 
+    public List<String> lines() {
+        return List.of(output.toArray(String[]::new));
+    }
+
+    /** Secrets that it was given or made, and told. */
+    public List<String> secretsTold() throws IOException {
+        List<String> secrets = new ArrayList<>(start.secrets());
+        Path password = data.resolve("postgres.password");
+        if (Files.exists(password)) {
+            secrets.add(Files.readString(password).strip());
+        }
+        String log = postgresLog();
+        return secrets.stream()
+                .filter(secret -> output().contains(secret) || log.contains(secret))
+                .toList();
+    }
+
+    /** What its PostgreSQL wrote about itself, in this life and the ones before. */
+    public String postgresLog() throws IOException {
+        Path log = data.resolve("postgres.log");
+        return Files.exists(log) ? Files.readString(log) : "";
+    }
+
+    /** Sends {@code TERM}, {@code INT} and the like. */
+    public void signal(String name) throws Exception {
+        signal(process.pid(), name);
+    }
+
+    /** Sends a signal to its PostgreSQL. */
+    public void signalPostgres(String name) throws Exception {
+        signal(postgresPid(), name);
+    }
+
+    private static void signal(long pid, String name) throws Exception {
+        int status = new ProcessBuilder("/bin/sh", "-c", "kill -" + name + " " + pid)
+                .inheritIO()
+                .start()
+                .waitFor();
+        if (status != 0) {
+            throw new AssertionError("process " + pid + " cannot be sent " + name);
+        }
+    }
+
+    /** Waits until it has ended; answers its exit code. */
+    public int awaitEnd() throws InterruptedException {
+        if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+            throw new AssertionError("the server does not end; it said:\n" + output());
+        }
+        return process.exitValue();
+    }
+
     /** {@code kill -9}, and waits until it is dead. */
     public void killHard() throws InterruptedException {
         process.destroyForcibly().waitFor();
@@ -75,8 +119,13 @@ public final class ServerProcess {
 
     /** {@code kill -9} of its PostgreSQL. */
     public void killPostgres() throws IOException {
-        String pid = Files.readAllLines(cluster().resolve("postmaster.pid")).getFirst();
-        ProcessHandle.of(Long.parseLong(pid.strip())).orElseThrow().destroyForcibly();
+        ProcessHandle.of(postgresPid()).ifPresent(ProcessHandle::destroyForcibly);
+    }
+
+    private long postgresPid() throws IOException {
+        return Long.parseLong(Files.readAllLines(cluster().resolve("postmaster.pid"))
+                .getFirst()
+                .strip());
     }
 
     /** Waits until no PostgreSQL works in the data directory any more. */
@@ -94,11 +143,21 @@ public final class ServerProcess {
 
     public static void awaitThat(String what, Condition condition) throws InterruptedException {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (!condition.holds()) {
+        while (!holds(what, condition)) {
             if (System.nanoTime() > deadline) {
                 throw new AssertionError("not within " + PATIENCE.toSeconds() + " s: " + what);
             }
             TimeUnit.MILLISECONDS.sleep(50);
+        }
+    }
+
+    private static boolean holds(String what, Condition condition) throws InterruptedException {
+        try {
+            return condition.holds();
+        } catch (InterruptedException | RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new AssertionError("it cannot be told: " + what, e);
         }
     }
 
@@ -139,6 +198,6 @@ public final class ServerProcess {
     /** Something to wait for. */
     @FunctionalInterface
     public interface Condition {
-        boolean holds();
+        boolean holds() throws Exception;
     }
 }

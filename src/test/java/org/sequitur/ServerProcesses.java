@@ -6,15 +6,25 @@ import java.util.List;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** The server processes of one test: what they printed is shown when it fails, and none is left when it ends. */
+/** The server processes of one test: what they printed is shown when it fails and holds no secret, and none is left when it ends. */
 public final class ServerProcesses implements AfterEachCallback {
 
     private final List<ServerProcess> started = new ArrayList<>();
 
     public ServerProcess start(Path data, String... options) throws Exception {
-        ServerProcess server = new ServerProcess(data, List.of(options));
-        started.add(server);
+        return start(ServerStart.on(data).with(options));
+    }
+
+    public ServerProcess start(ServerStart start) throws Exception {
+        ServerProcess server = launch(start);
         server.awaitReady();
+        return server;
+    }
+
+    /** Does not wait until it is ready. */
+    public ServerProcess launch(ServerStart start) throws Exception {
+        ServerProcess server = new ServerProcess(start);
+        started.add(server);
         return server;
     }
 
@@ -27,9 +37,14 @@ public final class ServerProcesses implements AfterEachCallback {
                 System.err.println("---- output of server process " + server.pid() + "\n" + server.output());
             }
         }
+        List<String> told = new ArrayList<>();
         for (ServerProcess server : started) {
             server.awaitNoPostgres();
+            told.addAll(server.secretsTold());
         }
         started.clear();
+        if (!told.isEmpty()) {
+            throw new AssertionError("a server told secrets that it must not tell: " + told);
+        }
     }
 }

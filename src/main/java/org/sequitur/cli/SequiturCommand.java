@@ -8,13 +8,14 @@ import org.springframework.boot.web.server.PortInUseException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** {@code sequitur}: chooses the command and turns failures into one line and an exit code. */
 @Command(
         name = "sequitur",
         mixinStandardHelpOptions = true,
-        versionProvider = SequiturCommand.Version.class,
         description = "An invoicing server whose references follow one another: unique, consecutive, never lost.",
         subcommands = {ServeCommand.class, DemoCommand.class, TokenCommand.class})
 public final class SequiturCommand {
@@ -28,6 +29,7 @@ public final class SequiturCommand {
         CommandLine line = new CommandLine(new SequiturCommand());
         line.setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8));
         line.setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8));
+        tellTheSameVersion(line.getCommandSpec());
         line.setParameterExceptionHandler(SequiturCommand::usage);
         line.setExecutionExceptionHandler((failure, command, parsed) -> failed(failure, command));
         if (arguments.length == 0) {
@@ -37,12 +39,26 @@ public final class SequiturCommand {
         return line.execute(arguments);
     }
 
+    private static void tellTheSameVersion(CommandSpec command) {
+        command.versionProvider(new Version());
+        command.subcommands().values().forEach(sub -> tellTheSameVersion(sub.getCommandSpec()));
+    }
+
     private static int usage(ParameterException failure, String[] arguments) {
         CommandLine command = failure.getCommandLine();
         command.getErr()
-                .println("sequitur: " + firstLine(failure.getMessage()) + " ("
+                .println("sequitur: " + complaint(failure) + " ("
                         + command.getCommandSpec().qualifiedName() + " --help tells more)");
         return USAGE;
+    }
+
+    private static String complaint(ParameterException failure) {
+        if (failure instanceof UnmatchedArgumentException unmatched
+                && !failure.getCommandLine().getSubcommands().isEmpty()
+                && !unmatched.isUnknownOption()) {
+            return "There is no command '" + unmatched.getUnmatched().getFirst() + "'";
+        }
+        return firstLine(failure.getMessage());
     }
 
     private static int failed(Exception failure, CommandLine command) {

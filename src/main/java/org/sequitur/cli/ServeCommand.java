@@ -16,11 +16,13 @@ import org.jspecify.annotations.Nullable;
 import org.sequitur.server.Server;
 import org.sequitur.token.TokenSecret;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /** Serves until it is told to stop. */
 @Command(
@@ -31,14 +33,23 @@ import picocli.CommandLine.Spec;
             "Starts Sequitur, with a PostgreSQL of its own unless --database-url names one.",
             "The first start makes a company, its owner and an access token, and prints the token once."
         },
+        exitCodeListHeading = "%nExit code:%n",
+        exitCodeList = {
+            "1:it could not start; one line on standard error says why",
+            "2:the arguments make no sense",
+            "130:it was stopped by Ctrl-C (SIGINT), in good order",
+            "143:it was stopped by SIGTERM, in good order"
+        },
         footerHeading = "%nEnvironment:%n",
         footer = {
-            "  SEQUITUR_TOKEN   the first access token, 32 characters or more, instead of one that is made up;",
-            "                   it is only looked at when the database has no company yet",
-            "  Every option above can be given by the variable that it names; an option wins over a variable."
+            "  SEQUITUR_TOKEN  The first access token, 32 to 255 characters, instead of one",
+            "                  that is made up. It is only used when there is no company yet.",
+            "  An option wins over its variable; an empty variable counts as not set."
         })
 final class ServeCommand implements Callable<Integer> {
 
+    private static final String DEFAULT_PORT = "8080";
+    private static final String DEFAULT_BIND = "127.0.0.1";
     private static final int MOST_PORT = 65_535;
 
     @Spec
@@ -48,15 +59,16 @@ final class ServeCommand implements Callable<Integer> {
             names = "--port",
             paramLabel = "PORT",
             defaultValue = "${env:SEQUITUR_PORT:-8080}",
-            description = "Port to serve on, 0 for any that is free. Environment: SEQUITUR_PORT. Default: 8080")
+            converter = Port.class,
+            description = {"Port to serve on, 0 for any that is free.", "Environment: SEQUITUR_PORT. Default: 8080"})
     private int port;
 
     @Option(
             names = "--bind",
             paramLabel = "ADDRESS",
             defaultValue = "${env:SEQUITUR_BIND:-127.0.0.1}",
-            description = "Address to serve on; 0.0.0.0 for all. Environment: SEQUITUR_BIND. Default: 127.0.0.1")
-    private String bind = "127.0.0.1";
+            description = {"Address to serve on; 0.0.0.0 for all.", "Environment: SEQUITUR_BIND. Default: 127.0.0.1"})
+    private String bind = DEFAULT_BIND;
 
     @Mixin
     private DatabaseOptions databaseOptions = new DatabaseOptions();
@@ -65,8 +77,11 @@ final class ServeCommand implements Callable<Integer> {
             names = "--base-url",
             paramLabel = "URL",
             defaultValue = "${env:SEQUITUR_BASE_URL}",
-            description = "What url, Location and Link are built from, as clients see the server."
-                    + " Environment: SEQUITUR_BASE_URL. Default: http://localhost:PORT")
+            description = {
+                "What url, Location and Link are built from.",
+                "Default: http://localhost:PORT",
+                "Environment: SEQUITUR_BASE_URL"
+            })
     private @Nullable String baseUrl;
 
     @Override
@@ -110,11 +125,8 @@ final class ServeCommand implements Callable<Integer> {
     }
 
     private InetAddress address(CommandSpec command) {
-        if (port < 0 || port > MOST_PORT) {
-            throw new ParameterException(command.commandLine(), "--port must be between 0 and 65535, not " + port);
-        }
         try {
-            return InetAddress.getByName(bind);
+            return InetAddress.getByName(bind.isBlank() ? DEFAULT_BIND : bind);
         } catch (UnknownHostException e) {
             throw new ParameterException(command.commandLine(), "--bind: there is no address " + bind, e);
         }
@@ -149,17 +161,19 @@ final class ServeCommand implements Callable<Integer> {
         }
     }
 
-    /** Tells of a port in use before anything is started or made. */
+    /** Tells of a port in use, or of an address that is not this machine's, before anything is started or made. */
     private void claimPort(InetAddress address) {
-        if (port == 0) {
-            return;
-        }
         try (ServerSocket socket = new ServerSocket()) {
             socket.setReuseAddress(true);
             socket.bind(new InetSocketAddress(address, port));
         } catch (IOException e) {
-            throw new CommandFailure("Port " + port + " on " + bind + " cannot be used (" + e.getMessage()
-                    + "); choose another with --port");
+            String where = host(address);
+            throw new CommandFailure(
+                    port == 0
+                            ? where + " cannot be served on (" + e.getMessage()
+                                    + "); choose another address with --bind"
+                            : "Port " + port + " on " + where + " cannot be used (" + e.getMessage()
+                                    + "); choose another with --port");
         }
     }
 
@@ -170,5 +184,22 @@ final class ServeCommand implements Callable<Integer> {
 
     private static @Nullable String blankToNull(@Nullable String text) {
         return text == null || text.isBlank() ? null : text;
+    }
+
+    /** The number of a port, 0 included. */
+    static final class Port implements ITypeConverter<Integer> {
+
+        @Override
+        public Integer convert(String text) {
+            try {
+                int number = Integer.parseInt(text.isBlank() ? DEFAULT_PORT : text.strip());
+                if (number >= 0 && number <= MOST_PORT) {
+                    return number;
+                }
+            } catch (NumberFormatException e) {
+                // told below, like every other text that is no port
+            }
+            throw new TypeConversionException("a port is a number from 0 to " + MOST_PORT + ", not '" + text + "'");
+        }
     }
 }

@@ -64,16 +64,23 @@ final class TokenCommand implements Callable<Integer> {
 
         private record Holder(long companyId, long userId) {}
 
-        @Option(names = "--name", paramLabel = "NAME", defaultValue = "script", description = "What the token is for.")
+        @Option(
+                names = "--name",
+                paramLabel = "NAME",
+                defaultValue = "script",
+                description = "What the token is for. Default: script")
         private String name = "script";
 
-        @Option(names = "--user", paramLabel = "EMAIL", description = "The user that the token acts for.")
+        @Option(
+                names = "--user",
+                paramLabel = "EMAIL",
+                description = "The user that the token acts for. Default: the owner")
         private @Nullable String user;
 
         @Option(
                 names = "--company",
                 paramLabel = "SUBDOMAIN",
-                description = "The company, when the server holds several.")
+                description = "The company. Default: the only one there is")
         private @Nullable String company;
 
         @Override

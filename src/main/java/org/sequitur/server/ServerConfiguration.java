@@ -4,6 +4,8 @@ import javax.sql.DataSource;
 import org.sequitur.store.Database;
 import org.sequitur.wire.BaseUrl;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.tomcat.ConfigurableTomcatWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.webmvc.autoconfigure.error.ErrorMvcAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
@@ -20,6 +22,11 @@ import org.springframework.transaction.support.TransactionTemplate;
 @EnableAutoConfiguration(exclude = ErrorMvcAutoConfiguration.class)
 @ComponentScan("org.sequitur")
 class ServerConfiguration {
+
+    @Bean
+    WebServerFactoryCustomizer<ConfigurableTomcatWebServerFactory> stopping() {
+        return tomcat -> tomcat.addEngineValves(new StoppingValve());
+    }
 
     @Bean
     BaseUrl baseUrl() {

@@ -117,6 +117,10 @@ final class DataDirectory implements AutoCloseable {
         return Optional.of(Integer.valueOf(lines.get(LINE_OF_PORT).strip()));
     }
 
+    static boolean holdsCluster(Path wanted) {
+        return Files.exists(wanted.resolve("postgres"));
+    }
+
     static String storedPassword(Path wanted) {
         try {
             return Files.readString(wanted.resolve("postgres.password")).strip();

@@ -184,6 +184,11 @@ public final class EmbeddedPostgres implements AutoCloseable {
         }
     }
 
+    /** Whether a server was ever started in a data directory. */
+    public static boolean isIn(Path dataDirectory) {
+        return DataDirectory.holdsCluster(dataDirectory);
+    }
+
     private static DatabaseAddress address(int port, String password) {
         return new DatabaseAddress(
                 "jdbc:postgresql://127.0.0.1:" + port + "/" + NAME + "?sslmode=disable", NAME, password);

@@ -18,7 +18,7 @@ import org.sequitur.cli.ReferenceTally;
 import tools.jackson.databind.JsonNode;
 
 /** Clients that create invoices of three lines all the time and remember what was acknowledged. */
-final class UnderLoad {
+public final class UnderLoad {
 
     private static final int CLIENTS = 64;
 
@@ -30,11 +30,11 @@ final class UnderLoad {
     private volatile boolean stopped;
     private ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor();
 
-    UnderLoad(String contact) {
+    public UnderLoad(String contact) {
         this.contact = contact;
     }
 
-    void begin(V2Client client) {
+    public void begin(V2Client client) {
         stopped = false;
         clients = Executors.newVirtualThreadPerTaskExecutor();
         for (int i = 0; i < CLIENTS; i++) {
@@ -42,17 +42,17 @@ final class UnderLoad {
         }
     }
 
-    void stop() {
+    public void stop() {
         stopped = true;
         clients.close();
     }
 
-    int acknowledged() {
+    public int acknowledged() {
         return acknowledged.size();
     }
 
     /** Everything that was acknowledged is there as it was acknowledged, whole, and the sequence goes on without a hole. */
-    void check(V2Client client) throws Exception {
+    public void check(V2Client client) throws Exception {
         List<JsonNode> invoices = client.invoices();
         Map<String, String> stored = new HashMap<>();
         for (JsonNode invoice : invoices) {

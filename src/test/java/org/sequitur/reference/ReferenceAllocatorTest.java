@@ -184,7 +184,9 @@ class ReferenceAllocatorTest {
         script.gate.countDown();
         allocator.close();
         assertThat(queued.get(60, TimeUnit.SECONDS)).isEqualTo("queued stored");
-        assertThatThrownBy(() -> allocator.store(1, "late")).isInstanceOf(AllocationException.class);
+        assertThatThrownBy(() -> allocator.store(1, "late"))
+                .isInstanceOf(AllocationException.class)
+                .hasMessageStartingWith("The server is stopping");
     }
 
     private ReferenceAllocator<String, String> allocator() {

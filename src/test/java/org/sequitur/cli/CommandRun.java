@@ -1,0 +1,60 @@
+package org.sequitur.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.sequitur.ServerStart;
+
+/** A command as a user runs it, in a process of its own, until its end. */
+record CommandRun(List<String> arguments, int status, String out, String err) {
+
+    private static final int PATIENCE_SECONDS = 120;
+
+    /** @param directory where it is run, and where a relative path leads */
+    static CommandRun in(Path directory, Map<String, String> environment, String... arguments) throws Exception {
+        return of(
+                List.of(arguments),
+                ServerStart.program(List.of(), List.of(arguments), environment).directory(directory.toFile()));
+    }
+
+    static CommandRun of(List<String> shown, ProcessBuilder builder) throws Exception {
+        Process process = builder.start();
+        process.getOutputStream().close();
+        CompletableFuture<String> err = CompletableFuture.supplyAsync(() -> text(process.getErrorStream()));
+        CompletableFuture<String> out = CompletableFuture.supplyAsync(() -> text(process.getInputStream()));
+        if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+            process.destroyForcibly().waitFor();
+            throw new AssertionError(shown + " does not end; it said:\n" + out.get() + err.get());
+        }
+        return new CommandRun(shown, process.exitValue(), out.get(), err.get());
+    }
+
+    private static String text(java.io.InputStream stream) {
+        try (stream) {
+            return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            return e.toString();
+        }
+    }
+
+    /** It did what it was asked, without a complaint. */
+    CommandRun expectDone() {
+        assertThat(status).as(toString()).isZero();
+        assertThat(err).as(toString()).isEmpty();
+        return this;
+    }
+
+    /** It says why it cannot, in one line, which has these words in it. */
+    CommandRun expectRefused(int code, String... words) {
+        assertThat(status).as(toString()).isEqualTo(code);
+        assertThat(err.lines()).as(toString()).hasSize(1);
+        assertThat(err).as(toString()).startsWith("sequitur: ").contains(words);
+        return this;
+    }
+}
