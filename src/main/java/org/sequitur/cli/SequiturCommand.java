@@ -4,7 +4,9 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import org.sequitur.store.StoreException;
+import org.springframework.beans.factory.BeanCreationException;
 import org.springframework.boot.web.server.PortInUseException;
+import org.springframework.core.convert.ConversionException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -17,7 +19,12 @@ import picocli.CommandLine.UnmatchedArgumentException;
         name = "sequitur",
         mixinStandardHelpOptions = true,
         description = "An invoicing server whose references follow one another: unique, consecutive, never lost.",
-        subcommands = {ServeCommand.class, DemoCommand.class, TokenCommand.class})
+        subcommands = {ServeCommand.class, DemoCommand.class, TokenCommand.class},
+        footer = {
+            "",
+            "In a source checkout the launcher has two more commands: build, which only builds,",
+            "and test, which runs every test there is."
+        })
 public final class SequiturCommand {
 
     private static final int USAGE = 2;
@@ -65,17 +72,27 @@ public final class SequiturCommand {
         String line = switch (failure) {
             case CommandFailure known -> firstLine(known.getMessage());
             case StoreException known -> firstLine(known.getMessage());
-            default -> {
-                PortInUseException port = cause(failure, PortInUseException.class);
-                if (port != null) {
-                    yield "Port " + port.getPort() + " is in use; choose another with --port";
-                }
-                failure.printStackTrace(command.getErr());
-                yield "This should not have happened: " + failure;
-            }
+            default -> unexpected(failure, command);
         };
         command.getErr().println("sequitur: " + line);
         return 1;
+    }
+
+    private static String unexpected(Exception failure, CommandLine command) {
+        PortInUseException port = cause(failure, PortInUseException.class);
+        if (port != null) {
+            return "Port " + port.getPort() + " is in use; choose another with --port";
+        }
+        ConversionException setting = cause(failure, ConversionException.class);
+        if (setting != null) {
+            return "A setting cannot be read: " + firstLine(setting.getMessage());
+        }
+        BeanCreationException bean = cause(failure, BeanCreationException.class);
+        if (bean != null && bean.getMostSpecificCause() instanceof IllegalArgumentException bound) {
+            return "A setting cannot be used: " + firstLine(bound.getMessage());
+        }
+        failure.printStackTrace(command.getErr());
+        return "This should not have happened: " + failure;
     }
 
     private static String firstLine(@Nullable String message) {

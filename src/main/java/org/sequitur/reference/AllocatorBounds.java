@@ -22,4 +22,18 @@ public record AllocatorBounds(
 
     public static final AllocatorBounds STANDARD =
             new AllocatorBounds(2, 256, 4_096, 16_384, Duration.ofSeconds(10), Duration.ofSeconds(30));
+
+    /** @throws IllegalArgumentException when a bound would let nothing through */
+    public AllocatorBounds {
+        require(workers > 0, "there must be at least one writer");
+        require(mostPerBatch > 0, "a batch must hold at least one request");
+        require(mostPerCompany > 0 && mostInTotal > 0, "a queue must hold at least one request");
+        require(longestWait.isPositive() && longestWork.isPositive(), "a wait must be longer than nothing");
+    }
+
+    private static void require(boolean holds, String otherwise) {
+        if (!holds) {
+            throw new IllegalArgumentException(otherwise);
+        }
+    }
 }

@@ -175,6 +175,23 @@ class ServeCommandTest {
         }
     }
 
+    @Test
+    void aSettingThatMakesNoSenseIsTold() throws Exception {
+        serveWith("SEQUITUR_QUEUE_WAIT", "soon").expectRefused(FAILED, "A setting cannot be read", "soon");
+        serveWith("SEQUITUR_BATCH_SIZE", "0").expectRefused(FAILED, "A setting cannot be used", "at least one request");
+    }
+
+    private CommandRun serveWith(String variable, String value) throws Exception {
+        return CommandRun.in(
+                temporary,
+                Map.of(variable, value),
+                "serve",
+                "--port",
+                "0",
+                "--data",
+                temporary.resolve("data").toString());
+    }
+
     private CommandRun serve(Path data) throws Exception {
         return CommandRun.in(temporary, Map.of(), "serve", "--port", "0", "--data", data.toString());
     }
