@@ -44,6 +44,7 @@ final class InvoiceReading {
     static InvoiceContents contents(WireObject sent, InvoiceContents standing) {
         Complaints complaints = sent.complaints();
         complaints.addIf(!sent.isCleared("property") && sent.has("property"), "property can't be set for this company");
+        checkPaymentMethods(sent);
         List<WireObject> sentItems = sent.objects("invoice_items");
         List<InvoiceItem> items = sentItems == null ? standing.items() : items(sentItems, standing.items());
         String currency = currency(sent, standing.askedCurrency());
@@ -78,6 +79,15 @@ final class InvoiceReading {
         }
         String text = sent.text("reference", null, Reference.MOST_CHARACTERS);
         return text == null ? standing : new Reference(text);
+    }
+
+    /** No way to pay online is set up, so whatever is asked for is ignored; only a clash is an error all the same. */
+    private static void checkPaymentMethods(WireObject sent) {
+        WireObject methods = sent.object("payment_methods");
+        sent.complaints()
+                .addIf(
+                        methods != null && methods.bool("gocardless_preauth", false) && methods.bool("stripe", false),
+                        "payment_methods cannot have both gocardless_preauth and stripe");
     }
 
     private static Switches switches(WireObject sent, Switches standing) {

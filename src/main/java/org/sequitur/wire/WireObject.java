@@ -241,6 +241,11 @@ public final class WireObject {
         return node.isValueNode() ? RecordReference.id(node.asString()) : RecordReference.NONE;
     }
 
+    /** An object within this one, or null when there is none. */
+    public @Nullable WireObject object(String name) {
+        return attributes.get(name) instanceof ObjectNode object ? new WireObject(object, complaints) : null;
+    }
+
     /** The objects of an array, or null when it was not sent (or null). */
     public @Nullable List<WireObject> objects(String name) {
         JsonNode node = attributes.get(name);

@@ -225,6 +225,17 @@ class InvoiceWireTest {
     }
 
     @Test
+    void paymentMethodsThatAreNotAvailableAreIgnoredButTwoThatClashAreRefused() throws Exception {
+        JsonNode invoice = invoices.created(Map.of("payment_methods", Map.of("stripe", true, "paypal", true)));
+        assertThat(invoice.path("payment_methods").isEmpty()).isTrue();
+        Answer refused = invoices.create(
+                Map.of("payment_methods", Map.of("stripe", "true", "gocardless_preauth", true, "tyl", true)));
+        assertThat(refused.status()).isEqualTo(422);
+        assertThat(refused.messages())
+                .containsExactly("payment_methods cannot have both gocardless_preauth and stripe");
+    }
+
+    @Test
     void aDuplicateIsANewDraftOfTodayWithTheNextReference() throws Exception {
         JsonNode original = invoices.created(Map.of("dated_on", "2020-01-01", "comments", "again"));
         Answer answer = company.post(InvoiceFixture.path(original) + "/duplicate", "");
