@@ -198,7 +198,9 @@ class EmbeddedPostgresTest {
 
     @Test
     void rootWithoutNamespacesLendsAnotherUser() throws Exception {
-        assumeTrue(new UnixSystem().getUid() == 0 && Command.exists("setpriv"));
+        assumeTrue(
+                new UnixSystem().getUid() == 0 && Command.exists("setpriv"),
+                "not for this machine: only root can lend another user, with setpriv");
         Path data = Path.of("/var/tmp/sequitur-test-" + ProcessHandle.current().pid());
         try {
             for (OperatingUser user :
@@ -248,7 +250,7 @@ class EmbeddedPostgresTest {
 
     private static long watcherOf(long postmaster) throws IOException {
         Path ownSession = Path.of("/proc", Long.toString(postmaster), "stat");
-        assumeTrue(Files.exists(ownSession), "needs /proc");
+        assumeTrue(Files.exists(ownSession), "not for this machine: it has no /proc");
         String session = Files.readString(ownSession).replaceAll(".*\\) ", "").split(" ", -1)[3];
         return ProcessHandle.allProcesses()
                 .filter(handle -> handle.pid() != postmaster)
