@@ -107,7 +107,8 @@ public final class ReferenceAllocator<R, O> implements AutoCloseable {
                 while (!load.tickets().isEmpty()) {
                     try {
                         write(load.tickets(), false);
-                    } catch (RuntimeException e) {
+                    } catch (RuntimeException | Error e) {
+                        // Even out of memory: without its writers the server would only seem to live.
                         LOG.error("A batch failed", e);
                         disconnect();
                         fail(load.tickets(), AllocationException.unknown("The server failed to store the document"));
