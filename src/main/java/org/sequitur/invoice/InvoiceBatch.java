@@ -4,32 +4,34 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.sequitur.idempotency.IdempotencyKey;
+import org.sequitur.idempotency.IdempotentCall;
+import org.sequitur.idempotency.KeptAnswers;
 import org.sequitur.reference.Batch;
+import org.sequitur.reference.DocumentNumbering;
 import org.sequitur.reference.DocumentRegister;
 import org.sequitur.reference.Outcome;
 import org.sequitur.reference.Reference;
 import org.sequitur.reference.ReferenceScope;
-import org.sequitur.reference.ReferenceSequence;
 import org.sequitur.reference.ReferenceSequences;
-import org.sequitur.reference.UsedReferences;
 import org.sequitur.store.Flight;
-import org.sequitur.store.Rows;
+import org.sequitur.wire.Answer;
 import org.sequitur.wire.Complaints;
+import org.sequitur.wire.RenderedAnswer;
 import org.sequitur.wire.WireException;
 
 /** New invoices of one or several companies, stored in one transaction. */
-final class InvoiceBatch implements Batch<Invoice> {
+final class InvoiceBatch implements Batch<Answer> {
 
-    private final List<NewInvoice> requests;
+    private record DocumentKey(long companyId, long id) {}
+
+    private final List<NewInvoices> requests;
     private final boolean careful;
     private final ItemIds itemIds;
     private final Supplier<Instant> now;
@@ -37,24 +39,22 @@ final class InvoiceBatch implements Batch<Invoice> {
 
     private final List<Long> ids = new ArrayList<>();
     private final InvoiceLookups lookups = new InvoiceLookups();
-    private final ReferenceSequences sequences = new ReferenceSequences();
-    private final Map<Long, UsedReferences> used = new HashMap<>();
-    private final Set<ReferenceKey> usedExplicitly = new HashSet<>();
-    private final List<Outcome<Invoice>> outcomes = new ArrayList<>();
+    private final KeptAnswers keptAnswers = new KeptAnswers();
+    private final DocumentNumbering numbering = new DocumentNumbering();
+    private final InvoiceInserts inserts = new InvoiceInserts();
     private final Map<Long, Integer> created = new HashMap<>();
+    private final List<Outcome<Answer>> outcomes = new ArrayList<>();
     private ItemIds.@Nullable Reservation reservedItemIds;
-    private long firstCompanyId;
-    private long firstId;
+    private @Nullable DocumentKey first;
+    private int idsGiven;
 
-    private record ReferenceKey(long companyId, String text) {}
-
-    InvoiceBatch(List<NewInvoice> requests, boolean careful, ItemIds itemIds, Supplier<Instant> now) {
+    InvoiceBatch(List<NewInvoices> requests, boolean careful, ItemIds itemIds, Supplier<Instant> now) {
         this.requests = requests;
         this.careful = careful;
         this.itemIds = itemIds;
         this.now = now;
         this.companyIds = requests.stream()
-                .mapToLong(NewInvoice::companyId)
+                .mapToLong(NewInvoices::companyId)
                 .distinct()
                 .sorted()
                 .toArray();
@@ -62,6 +62,17 @@ final class InvoiceBatch implements Batch<Invoice> {
 
     @Override
     public void look(Connection connection) throws SQLException {
+        List<InvoiceLookups.Asked> asked = new ArrayList<>();
+        List<IdempotencyKey> keys = new ArrayList<>();
+        for (NewInvoices request : requests) {
+            if (request.call() != null) {
+                keys.add(request.call().key());
+            }
+            for (NewInvoice invoice : request.invoices()) {
+                asked.add(new InvoiceLookups.Asked(request.companyId(), invoice.contents()));
+                numbering.announce(request.companyId(), possibleScopes(invoice.contents()), invoice.reference());
+            }
+        }
         Flight flight = new Flight();
         DocumentRegister.lock(flight, companyIds);
         flight.ask(
@@ -71,96 +82,41 @@ final class InvoiceBatch implements Batch<Invoice> {
                         ids.add(rows.getLong(1));
                     }
                 },
-                requests.size());
+                asked.size());
         reservedItemIds = itemIds.reserve(
-                requests.stream()
-                        .mapToInt(request -> request.contents().items().size())
-                        .sum(),
-                flight);
-        lookups.ask(
-                flight,
-                requests.stream()
-                        .map(request -> new InvoiceLookups.Asked(request.companyId(), request.contents()))
-                        .toList());
-        sequences.ask(flight, possibleSequences());
-        askExplicitReferences(flight);
+                asked.stream().mapToInt(one -> one.contents().items().size()).sum(), flight);
+        lookups.ask(flight, asked);
+        keptAnswers.ask(flight, keys, now.get());
+        numbering.ask(flight);
         flight.fly(connection);
-        for (long companyId : companyIds) {
-            used.put(companyId, new UsedReferences(careful ? search(connection, companyId) : null));
-        }
-        usedExplicitly.forEach(key -> usedOf(key.companyId()).add(new Reference(key.text())));
+        numbering.begin(connection, careful);
     }
 
-    private Set<ReferenceSequences.Key> possibleSequences() {
-        Set<ReferenceSequences.Key> keys = new LinkedHashSet<>();
-        for (NewInvoice request : requests) {
-            keys.add(new ReferenceSequences.Key(request.companyId(), ReferenceScope.GLOBAL));
-            Long contact = request.contents().contactId();
-            if (contact != null) {
-                keys.add(new ReferenceSequences.Key(request.companyId(), ReferenceScope.contact(contact)));
-            }
-            Long project = request.contents().projectId();
-            if (project != null) {
-                keys.add(new ReferenceSequences.Key(request.companyId(), ReferenceScope.project(project)));
-            }
+    private static List<ReferenceScope> possibleScopes(InvoiceContents contents) {
+        List<ReferenceScope> scopes = new ArrayList<>(3);
+        scopes.add(ReferenceScope.GLOBAL);
+        if (contents.contactId() != null) {
+            scopes.add(ReferenceScope.contact(contents.contactId()));
         }
-        return keys;
-    }
-
-    private void askExplicitReferences(Flight flight) {
-        Rows explicit = new Rows("bigint", "text");
-        for (NewInvoice request : requests) {
-            Reference reference = request.reference();
-            if (reference != null) {
-                explicit.add(request.companyId(), reference.text());
-            }
+        if (contents.projectId() != null) {
+            scopes.add(ReferenceScope.project(contents.projectId()));
         }
-        if (!explicit.isEmpty()) {
-            flight.ask(
-                    """
-                    SELECT company_id, reference FROM document
-                    JOIN %s AS wanted(company_id, reference) USING (company_id, reference)
-                    """.formatted(explicit.unnest()),
-                    rows -> {
-                        while (rows.next()) {
-                            usedExplicitly.add(new ReferenceKey(rows.getLong(1), rows.getString(2)));
-                        }
-                    },
-                    explicit.columns());
-        }
-    }
-
-    private static UsedReferences.Search search(Connection connection, long companyId) {
-        return (Collection<String> references) -> {
-            Set<String> found = new HashSet<>();
-            new Flight()
-                    .ask(
-                            "SELECT reference FROM document WHERE company_id = ? AND reference = ANY(?)",
-                            rows -> {
-                                while (rows.next()) {
-                                    found.add(rows.getString(1));
-                                }
-                            },
-                            companyId,
-                            references.toArray(String[]::new))
-                    .fly(connection);
-            return found;
-        };
+        return scopes;
     }
 
     @Override
     public void store(Connection connection) throws SQLException {
-        InvoiceInserts inserts = new InvoiceInserts();
         Instant instant = now.get();
-        for (int i = 0; i < requests.size(); i++) {
-            outcomes.add(outcome(requests.get(i), ids.get(i), instant, inserts));
+        for (NewInvoices request : requests) {
+            outcomes.add(outcome(request, instant));
         }
         if (created.isEmpty()) {
             connection.rollback();
         } else {
             Flight flight = new Flight();
             inserts.tell(flight);
-            sequences.tell(flight);
+            numbering.tell(flight);
+            keptAnswers.tell(flight);
             InvoiceCounts.tellCreated(flight, created);
             flight.tell("COMMIT");
             flight.fly(connection);
@@ -170,51 +126,89 @@ final class InvoiceBatch implements Batch<Invoice> {
         }
     }
 
-    private Outcome<Invoice> outcome(NewInvoice request, long id, Instant instant, InvoiceInserts inserts) {
-        long companyId = request.companyId();
+    private Outcome<Answer> outcome(NewInvoices request, Instant instant) {
+        try {
+            IdempotentCall call = request.call();
+            RenderedAnswer kept = call == null ? null : keptAnswers.of(call.key());
+            if (kept != null) {
+                return new Outcome.Stored<>(KeptAnswers.repeated(kept));
+            }
+            List<Invoice> invoices = numbered(request, settled(request), instant);
+            invoices.forEach(invoice -> inserts.add(request.companyId(), invoice));
+            created.merge(request.companyId(), invoices.size(), Integer::sum);
+            if (first == null) {
+                first = new DocumentKey(request.companyId(), invoices.getFirst().id());
+            }
+            Answer answer = request.answer().apply(invoices);
+            if (call != null) {
+                RenderedAnswer rendered = call.render(answer);
+                keptAnswers.keep(call.key(), rendered, instant);
+                answer = Answer.rendered(rendered);
+            }
+            return new Outcome.Stored<>(answer);
+        } catch (WireException refusal) {
+            return new Outcome.Refused<>(refusal);
+        }
+    }
+
+    /** What each invoice comes to; nothing is taken before all of them are right. */
+    private List<InvoiceTerms> settled(NewInvoices request) {
         Complaints complaints = new Complaints();
-        InvoiceTerms terms =
-                InvoiceTerms.settle(request.contents(), lookups.of(companyId, request.contents()), complaints);
-        Reference asked = request.reference();
-        complaints.addIf(asked != null && usedOf(companyId).contains(asked), "reference has already been taken");
-        if (!complaints.isEmpty()) {
-            return new Outcome.Refused<>(WireException.invalid(complaints.messages()));
+        List<InvoiceTerms> terms = new ArrayList<>(request.invoices().size());
+        for (int i = 0; i < request.invoices().size(); i++) {
+            NewInvoice invoice = request.invoices().get(i);
+            Complaints wrong = new Complaints();
+            terms.add(InvoiceTerms.settle(
+                    invoice.contents(), lookups.of(request.companyId(), invoice.contents()), wrong));
+            Reference asked = invoice.reference();
+            wrong.addIf(asked != null && numbering.isTaken(request.companyId(), asked), Invoices.REFERENCE_TAKEN);
+            request.complain(complaints, i, wrong);
         }
-        ReferenceSequence sequence = sequences.of(companyId, terms.scope());
-        Reference reference = asked == null ? sequence.next(usedOf(companyId)::contains) : asked;
-        if (!reference.fits()) {
-            return new Outcome.Refused<>(WireException.invalid(Invoices.REFERENCE_TOO_LONG));
+        complaints.throwIfAny();
+        return terms;
+    }
+
+    /** The invoices in the order in which they were sent, under consecutive references. */
+    private List<Invoice> numbered(NewInvoices request, List<InvoiceTerms> terms, Instant instant) {
+        ReferenceSequences.@Nullable Mark mark = terms.size() > 1 ? numbering.mark() : null;
+        List<Reference> taken = new ArrayList<>(terms.size());
+        List<Invoice> invoices = new ArrayList<>(terms.size());
+        for (int i = 0; i < terms.size(); i++) {
+            ReferenceScope scope = terms.get(i).scope();
+            Reference asked = request.invoices().get(i).reference();
+            Reference reference = numbering.next(request.companyId(), scope, asked);
+            Complaints wrong = new Complaints();
+            wrong.addIf(!reference.fits(), Invoices.REFERENCE_TOO_LONG);
+            // An automatic reference of the same request may have taken what this one asks for.
+            wrong.addIf(asked != null && numbering.isTaken(request.companyId(), asked), Invoices.REFERENCE_TAKEN);
+            if (!wrong.isEmpty()) {
+                if (mark != null) {
+                    numbering.undo(mark, request.companyId(), taken);
+                }
+                Complaints complaints = new Complaints();
+                request.complain(complaints, i, wrong);
+                complaints.throwIfAny();
+            }
+            long id = ids.get(idsGiven++);
+            numbering.take(request.companyId(), scope, id, reference);
+            taken.add(reference);
+            invoices.add(withItemIds(Invoice.draft(id, reference, terms.get(i), instant)));
         }
-        usedOf(companyId).add(reference);
-        sequence.created(id, reference);
-        Invoice invoice = withItemIds(Invoice.draft(id, reference, terms, instant));
-        inserts.add(companyId, invoice);
-        if (created.isEmpty()) {
-            firstCompanyId = companyId;
-            firstId = id;
-        }
-        created.merge(companyId, 1, Integer::sum);
-        return new Outcome.Stored<>(invoice);
+        return invoices;
     }
 
     private Invoice withItemIds(Invoice invoice) {
-        ItemIds.Reservation reservation = reservedItemIds;
-        if (reservation == null) {
-            throw new IllegalStateException("stored before it looked");
-        }
+        ItemIds.Reservation reservation = Objects.requireNonNull(reservedItemIds, "stored before it looked");
         List<InvoiceItem> items = invoice.items().stream()
                 .map(item -> item.withId(reservation.next()))
                 .toList();
         return invoice.with(invoice.contents().with(items), invoice.updatedAt());
     }
 
-    private UsedReferences usedOf(long companyId) {
-        return used.computeIfAbsent(companyId, id -> new UsedReferences(null));
-    }
-
     @Override
     public boolean isStored(Connection connection) throws SQLException {
-        if (created.isEmpty()) {
+        DocumentKey document = first;
+        if (document == null) {
             return true;
         }
         boolean[] found = new boolean[1];
@@ -223,14 +217,14 @@ final class InvoiceBatch implements Batch<Invoice> {
         flight.ask(
                 "SELECT 1 FROM document WHERE company_id = ? AND id = ?",
                 rows -> found[0] = rows.next(),
-                firstCompanyId,
-                firstId);
+                document.companyId(),
+                document.id());
         flight.fly(connection);
         return found[0];
     }
 
     @Override
-    public List<Outcome<Invoice>> outcomes() {
+    public List<Outcome<Answer>> outcomes() {
         return List.copyOf(outcomes);
     }
 }

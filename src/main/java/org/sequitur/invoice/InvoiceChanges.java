@@ -130,7 +130,7 @@ final class InvoiceChanges {
         }
         look.fly(connection);
         InvoiceTerms terms = InvoiceTerms.settle(edit.contents(), lookups.of(companyId, edit.contents()), complaints);
-        complaints.addIf(taken[0], "reference has already been taken");
+        complaints.addIf(taken[0], Invoices.REFERENCE_TAKEN);
         complaints.throwIfAny();
         Invoice changed = identified(stored.changed(edit.reference(), terms, clock.after(stored.updatedAt())), ids);
         Flight write = new Flight();

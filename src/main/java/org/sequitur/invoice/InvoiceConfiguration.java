@@ -2,10 +2,14 @@ package org.sequitur.invoice;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import org.sequitur.reference.AllocatorBounds;
+import org.sequitur.reference.Batch;
+import org.sequitur.reference.BatchKind;
 import org.sequitur.reference.ReferenceAllocator;
 import org.sequitur.store.Database;
 import org.sequitur.store.RecordClock;
+import org.sequitur.wire.Answer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
@@ -43,12 +47,22 @@ class InvoiceConfiguration {
     }
 
     @Bean(destroyMethod = "close")
-    ReferenceAllocator<NewInvoice, Invoice> invoiceAllocator(
+    ReferenceAllocator<NewInvoices, Answer> invoiceAllocator(
             Database database, ItemIds itemIds, RecordClock clock, Environment environment) {
-        return new ReferenceAllocator<>(
-                (requests, careful) -> new InvoiceBatch(requests, careful, itemIds, clock::now),
-                database::connect,
-                bounds(environment));
+        return new ReferenceAllocator<>(new NewInvoiceBatches(itemIds, clock), database::connect, bounds(environment));
+    }
+
+    private record NewInvoiceBatches(ItemIds itemIds, RecordClock clock) implements BatchKind<NewInvoices, Answer> {
+
+        @Override
+        public Batch<Answer> batch(List<NewInvoices> requests, boolean careful) {
+            return new InvoiceBatch(requests, careful, itemIds, clock::now);
+        }
+
+        @Override
+        public int documents(NewInvoices request) {
+            return request.invoices().size();
+        }
     }
 
     private static AllocatorBounds bounds(Environment settings) {

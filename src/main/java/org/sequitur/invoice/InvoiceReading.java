@@ -41,6 +41,14 @@ final class InvoiceReading {
 
     private InvoiceReading() {}
 
+    /** An invoice that does not exist yet, with what can be found wrong without looking anything up. */
+    static NewInvoice newInvoice(WireObject sent) {
+        InvoiceContents contents = contents(sent, InvoiceContents.BLANK);
+        Reference reference = reference(sent, null);
+        InvoiceTerms.check(contents, sent.complaints());
+        return new NewInvoice(contents, reference);
+    }
+
     static InvoiceContents contents(WireObject sent, InvoiceContents standing) {
         Complaints complaints = sent.complaints();
         complaints.addIf(!sent.isCleared("property") && sent.has("property"), "property can't be set for this company");

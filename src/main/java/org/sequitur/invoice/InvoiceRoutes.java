@@ -2,13 +2,20 @@ package org.sequitur.invoice;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
 import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
+import org.sequitur.idempotency.IdempotentCall;
+import org.sequitur.idempotency.KeepsItsAnswer;
 import org.sequitur.reference.AllocationException;
 import org.sequitur.reference.Reference;
 import org.sequitur.reference.ReferenceAllocator;
 import org.sequitur.wire.Answer;
 import org.sequitur.wire.BaseUrl;
 import org.sequitur.wire.Caller;
+import org.sequitur.wire.Complaints;
 import org.sequitur.wire.ListQuery;
 import org.sequitur.wire.PermissionLevel;
 import org.sequitur.wire.Requires;
@@ -29,17 +36,18 @@ import org.springframework.web.bind.annotation.RequestMethod;
 @Requires(PermissionLevel.INVOICES_ESTIMATES_AND_FILES)
 class InvoiceRoutes {
 
+    private static final String LIST = "invoices";
     private static final int RETRY_AFTER_SECONDS = 1;
 
     private final Invoices invoices;
     private final InvoiceChanges changes;
-    private final ReferenceAllocator<NewInvoice, Invoice> allocator;
+    private final ReferenceAllocator<NewInvoices, Answer> allocator;
     private final BaseUrl baseUrl;
 
     InvoiceRoutes(
             Invoices invoices,
             InvoiceChanges changes,
-            ReferenceAllocator<NewInvoice, Invoice> allocator,
+            ReferenceAllocator<NewInvoices, Answer> allocator,
             BaseUrl baseUrl) {
         this.invoices = invoices;
         this.changes = changes;
@@ -70,15 +78,57 @@ class InvoiceRoutes {
     }
 
     @PostMapping
-    Answer create(Caller caller, @Root("invoice") WireObject sent) {
-        InvoiceContents contents = InvoiceReading.contents(sent, InvoiceContents.BLANK);
-        Reference reference = InvoiceReading.reference(sent, null);
-        InvoiceTerms.check(contents, sent.complaints());
+    @KeepsItsAnswer
+    Answer create(Caller caller, @Root("invoice") WireObject sent, @Nullable IdempotentCall call) {
+        boolean isList = sent.has(LIST);
+        return store(new NewInvoices(
+                caller.companyId(),
+                isList ? list(sent) : List.of(single(sent)),
+                isList,
+                call,
+                isList ? this::createdList : this::created));
+    }
+
+    private static NewInvoice single(WireObject sent) {
+        NewInvoice invoice = InvoiceReading.newInvoice(sent);
         sent.complaints().throwIfAny();
-        Invoice invoice = store(new NewInvoice(caller.companyId(), contents, reference));
+        return invoice;
+    }
+
+    private static List<NewInvoice> list(WireObject sent) {
+        List<WireObject> each = Objects.requireNonNullElse(sent.objects(LIST), List.of());
+        if (each.isEmpty()) {
+            throw WireException.badRequest("param is missing or the value is empty: " + LIST);
+        }
+        if (each.size() > NewInvoices.MOST) {
+            throw WireException.invalid(LIST + " is too long (maximum is " + NewInvoices.MOST + " invoices)");
+        }
+        Complaints complaints = new Complaints();
+        List<NewInvoice> invoices = new ArrayList<>(each.size());
+        for (WireObject one : each) {
+            WireObject invoice = one.withOwnComplaints();
+            invoices.add(InvoiceReading.newInvoice(invoice));
+            complaints.addAll(NewInvoices.name(invoices.size() - 1) + ": ", invoice.complaints());
+        }
+        complaints.throwIfAny();
+        return invoices;
+    }
+
+    private Answer created(List<Invoice> invoices) {
+        Invoice invoice = invoices.getFirst();
         // A draft's status is the same on every day.
         return Answer.created(
                 baseUrl.of("invoices", invoice.id()), InvoiceRepresentation.single(invoice, LocalDate.EPOCH));
+    }
+
+    private Answer createdList(List<Invoice> invoices) {
+        return Answer.created(
+                baseUrl.of("/v2/invoices"),
+                out -> out.list(
+                        LIST,
+                        "invoice",
+                        invoices,
+                        (each, invoice) -> InvoiceRepresentation.write(each, invoice, LocalDate.EPOCH, true)));
     }
 
     @RequestMapping(
@@ -101,12 +151,17 @@ class InvoiceRoutes {
     }
 
     @PostMapping("/{id}/duplicate")
-    Answer duplicate(Caller caller, @PathVariable long id) {
+    @KeepsItsAnswer
+    Answer duplicate(Caller caller, @PathVariable long id, @Nullable IdempotentCall call) {
         Invoice original = invoices.get(caller.companyId(), id);
         LocalDate today = invoices.today(caller.companyId());
-        return answer(
-                caller,
-                store(new NewInvoice(caller.companyId(), original.contents().copiedTo(today), null)));
+        NewInvoice copy = new NewInvoice(original.contents().copiedTo(today), null);
+        return store(new NewInvoices(
+                caller.companyId(),
+                List.of(copy),
+                false,
+                call,
+                stored -> Answer.ok(InvoiceRepresentation.single(stored.getFirst(), today))));
     }
 
     // Documented as PUT; widespread clients send POST.
@@ -151,7 +206,7 @@ class InvoiceRoutes {
         return answer(caller, changes.transition(caller.companyId(), id, transition));
     }
 
-    private Invoice store(NewInvoice request) {
+    private Answer store(NewInvoices request) {
         try {
             return allocator.store(request.companyId(), request);
         } catch (AllocationException e) {

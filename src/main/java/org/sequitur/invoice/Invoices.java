@@ -18,6 +18,8 @@ final class Invoices {
     static final String REFERENCE_TOO_LONG =
             "reference is too long (maximum is " + Reference.MOST_CHARACTERS + " characters)";
 
+    static final String REFERENCE_TAKEN = "reference has already been taken";
+
     private final JdbcClient jdbc;
     private final Clock clock;
 

@@ -4,9 +4,8 @@ import org.jspecify.annotations.Nullable;
 import org.sequitur.reference.Reference;
 
 /**
- * A request for an invoice, checked as far as that needs no database.
+ * An invoice that is asked for, checked as far as that needs no database.
  *
  * @param reference null for the next one of the sequence
  */
-record NewInvoice(
-        long companyId, InvoiceContents contents, @Nullable Reference reference) {}
+record NewInvoice(InvoiceContents contents, @Nullable Reference reference) {}

@@ -6,9 +6,9 @@ import java.time.Duration;
  * The bounds of a {@link ReferenceAllocator}.
  *
  * @param workers transactions at a time; more than two gained nothing
- * @param mostPerBatch requests in one transaction
- * @param mostPerCompany requests that may wait in one company's queue; one more is refused
- * @param mostInTotal requests that may wait in all queues together; one more is refused
+ * @param mostPerBatch documents in one transaction, unless a single request is for more
+ * @param mostPerCompany documents that may wait in one company's queue; one more is refused, unless the queue is empty
+ * @param mostInTotal documents that may wait in all queues together; one more is refused, unless they are empty
  * @param longestWait in the queue; then a request leaves it with nothing done
  * @param longestWork from leaving the queue to an outcome, retries included
  */

@@ -3,6 +3,7 @@ package org.sequitur.reference;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,7 @@ final class ReadyQueues<R, O> {
     static final class Line<R, O> {
         private final long companyId;
         private final Queue<Ticket<R, O>> waiting = new ArrayDeque<>();
+        private int documents;
         private boolean ready;
         private boolean beingWritten;
 
@@ -34,7 +36,7 @@ final class ReadyQueues<R, O> {
     private final Condition work = lock.newCondition();
     private final Condition idle = lock.newCondition();
     private final Map<Long, Line<R, O>> lines = new HashMap<>();
-    private final Queue<Line<R, O>> ready = new ArrayDeque<>();
+    private final Deque<Line<R, O>> ready = new ArrayDeque<>();
     private final AllocatorBounds bounds;
     private int inTotal;
     private boolean closed;
@@ -51,16 +53,23 @@ final class ReadyQueues<R, O> {
                 throw AllocationException.nothingDone("The server is stopping; nothing was stored");
             }
             Line<R, O> line = lines.computeIfAbsent(companyId, Line::new);
-            if (line.waiting.size() >= bounds.mostPerCompany() || inTotal >= bounds.mostInTotal()) {
+            if (isFull(line.documents, ticket.documents, bounds.mostPerCompany())
+                    || isFull(inTotal, ticket.documents, bounds.mostInTotal())) {
                 forgetIfEmpty(line);
                 throw AllocationException.nothingDone("Too many requests are waiting; nothing was stored");
             }
             line.waiting.add(ticket);
-            inTotal++;
+            line.documents += ticket.documents;
+            inTotal += ticket.documents;
             makeReady(line);
         } finally {
             lock.unlock();
         }
+    }
+
+    /** What is too much for any queue is let into an empty one. */
+    private static boolean isFull(int waiting, int more, int most) {
+        return waiting > 0 && waiting + more > most;
     }
 
     /** The next load, waiting for work if there is none; an empty one once the queues are closed and drained. */
@@ -85,25 +94,43 @@ final class ReadyQueues<R, O> {
 
     private Load<R, O> fill() {
         Load<R, O> load = new Load<>(new ArrayList<>(), new ArrayList<>());
-        while (load.tickets().size() < bounds.mostPerBatch() && !ready.isEmpty()) {
+        int room = bounds.mostPerBatch();
+        while (room > 0 && !ready.isEmpty()) {
             Line<R, O> line = ready.remove();
             line.ready = false;
             int before = load.tickets().size();
-            while (load.tickets().size() < bounds.mostPerBatch() && !line.waiting.isEmpty()) {
-                Ticket<R, O> ticket = line.waiting.remove();
-                inTotal--;
-                if (ticket.take(bounds.longestWork())) {
-                    load.tickets().add(ticket);
+            Ticket<R, O> next = line.waiting.peek();
+            // A request that is larger than any batch makes one by itself.
+            while (next != null
+                    && room > 0
+                    && (next.documents <= room || load.tickets().isEmpty())) {
+                remove(line);
+                if (next.take(bounds.longestWork())) {
+                    load.tickets().add(next);
+                    room -= next.documents;
                 }
+                next = line.waiting.peek();
             }
             if (load.tickets().size() > before) {
                 line.beingWritten = true;
                 load.lines().add(line);
+            } else if (next != null) {
+                // It does not fit any more: it is the first of the next load, perhaps that of an idle worker.
+                line.ready = true;
+                ready.addFirst(line);
+                work.signal();
+                return load;
             } else {
                 forgetIfEmpty(line);
             }
         }
         return load;
+    }
+
+    private void remove(Line<R, O> line) {
+        int documents = line.waiting.remove().documents;
+        line.documents -= documents;
+        inTotal -= documents;
     }
 
     /** The load is written: its companies are ready again if more has gathered. */
@@ -145,7 +172,7 @@ final class ReadyQueues<R, O> {
         lock.lock();
         try {
             Line<R, O> line = lines.get(companyId);
-            return line == null ? 0 : line.waiting.size();
+            return line == null ? 0 : line.documents;
         } finally {
             lock.unlock();
         }

@@ -59,12 +59,12 @@ public final class ReferenceAllocator<R, O> implements AutoCloseable {
     }
 
     /**
-     * Stores one document, together with whoever else is waiting.
+     * Stores one document, or several that belong together, along with whoever else is waiting.
      *
      * @throws AllocationException when there is no outcome: a full queue, a wait beyond its bound, a database that is gone
      */
     public O store(long companyId, R request) {
-        Ticket<R, O> ticket = new Ticket<>(request);
+        Ticket<R, O> ticket = new Ticket<>(request, kind.documents(request));
         queues.add(companyId, ticket);
         return switch (ticket.await(bounds)) {
             case Outcome.Stored<O>(O document) -> document;
@@ -72,7 +72,7 @@ public final class ReferenceAllocator<R, O> implements AutoCloseable {
         };
     }
 
-    /** How many requests of a company are queued and not yet being written. */
+    /** How many documents of a company are queued and not yet being written. */
     int waiting(long companyId) {
         return queues.waiting(companyId);
     }

@@ -21,6 +21,12 @@ public final class ReferenceSequence {
         this.lastDocumentId = lastDocumentId;
     }
 
+    ReferenceSequence copy() {
+        ReferenceSequence copy = new ReferenceSequence(scope, last, lastDocumentId);
+        copy.moved = moved;
+        return copy;
+    }
+
     public ReferenceScope scope() {
         return scope;
     }

@@ -42,6 +42,20 @@ public final class ReferenceSequences {
         return sequences.computeIfAbsent(new Key(companyId, scope), key -> new ReferenceSequence(key.scope(), null, 0));
     }
 
+    /** The sequences as they were at a moment. */
+    public record Mark(Map<Key, ReferenceSequence> sequences) {}
+
+    Mark mark() {
+        Map<Key, ReferenceSequence> copies = new HashMap<>();
+        sequences.forEach((key, sequence) -> copies.put(key, sequence.copy()));
+        return new Mark(copies);
+    }
+
+    void undo(Mark mark) {
+        sequences.clear();
+        sequences.putAll(mark.sequences());
+    }
+
     /** Adds the writing of every sequence that has moved. */
     public void tell(Flight flight) {
         Rows moved = new Rows("bigint", "text", "bigint", "text", "bigint");

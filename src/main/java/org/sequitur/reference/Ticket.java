@@ -17,12 +17,17 @@ final class Ticket<R, O> {
     }
 
     final R request;
+
+    /** How many documents the request is for. */
+    final int documents;
+
     private final AtomicReference<State> state = new AtomicReference<>(State.WAITING);
     private final CompletableFuture<Outcome<O>> outcome = new CompletableFuture<>();
     private volatile long deadlineNanos = Long.MAX_VALUE;
 
-    Ticket(R request) {
+    Ticket(R request, int documents) {
         this.request = request;
+        this.documents = documents;
     }
 
     /** Takes the ticket off the queue for good; false when its owner has given up before. */

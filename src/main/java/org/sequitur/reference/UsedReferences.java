@@ -14,14 +14,14 @@ import org.jspecify.annotations.Nullable;
  * used, and the unique index decides at the insert. When the index refuses, the batch is done again with a search that looks
  * ahead in growing windows.
  */
-public final class UsedReferences {
+final class UsedReferences {
 
     private static final int FIRST_WINDOW = 64;
     private static final int LARGEST_WINDOW = 16_384;
 
     /** Asks the database which of these references are taken. */
     @FunctionalInterface
-    public interface Search {
+    interface Search {
         Set<String> usedAmong(Collection<String> references) throws SQLException;
     }
 
@@ -31,16 +31,20 @@ public final class UsedReferences {
     private int window = FIRST_WINDOW;
 
     /** @param search null to take unknown references for free */
-    public UsedReferences(@Nullable Search search) {
+    UsedReferences(@Nullable Search search) {
         this.search = search;
     }
 
-    public void add(Reference reference) {
+    void add(Reference reference) {
         used.add(reference.text());
     }
 
+    void remove(Reference reference) {
+        used.remove(reference.text());
+    }
+
     /** @throws UncheckedSqlException when the search fails */
-    public boolean contains(Reference reference) {
+    boolean contains(Reference reference) {
         if (used.contains(reference.text())) {
             return true;
         }

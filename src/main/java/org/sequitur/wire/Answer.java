@@ -10,14 +10,14 @@ public final class Answer {
 
     private final int status;
     private final @Nullable Body body;
-    private final byte @Nullable [] json;
+    private final @Nullable RenderedAnswer rendered;
     private final Map<String, String> headers = new LinkedHashMap<>();
     private @Nullable Instant lastModified;
 
-    private Answer(int status, @Nullable Body body, byte @Nullable [] json) {
+    private Answer(int status, @Nullable Body body, @Nullable RenderedAnswer rendered) {
         this.status = status;
         this.body = body;
-        this.json = json;
+        this.rendered = rendered;
     }
 
     static Answer of(int status, @Nullable Body body) {
@@ -30,7 +30,13 @@ public final class Answer {
 
     /** 200 with a document that exists as JSON only, whatever form the client would like best. */
     public static Answer document(byte[] json) {
-        return new Answer(200, null, json.clone());
+        return rendered(new RenderedAnswer(200, null, Form.JSON.mediaType(), json.clone()));
+    }
+
+    /** What was rendered before, whatever form the client would like best now. */
+    public static Answer rendered(RenderedAnswer rendered) {
+        Answer answer = new Answer(rendered.status(), null, rendered);
+        return rendered.location() == null ? answer : answer.with("Location", rendered.location());
     }
 
     /** 200 without a body, as a delete answers. */
@@ -69,8 +75,9 @@ public final class Answer {
         return body;
     }
 
-    byte @Nullable [] json() {
-        return json;
+    @Nullable
+    RenderedAnswer rendered() {
+        return rendered;
     }
 
     Map<String, String> headers() {

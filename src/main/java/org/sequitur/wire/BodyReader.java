@@ -86,7 +86,8 @@ final class BodyReader {
         return request.getContentLengthLong() > 0 || request.getHeader("Transfer-Encoding") != null;
     }
 
-    private static byte[] bytes(HttpServletRequest request) throws IOException {
+    /** @throws WireException 413 when there are more than {@link #MOST_BYTES} */
+    static byte[] bytes(HttpServletRequest request) throws IOException {
         if (request.getContentLengthLong() > MOST_BYTES) {
             throw tooLarge();
         }

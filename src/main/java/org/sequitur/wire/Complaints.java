@@ -26,6 +26,11 @@ public final class Complaints {
         }
     }
 
+    /** Takes over what is wrong with one of several records, each message with its name before it. */
+    public void addAll(String before, Complaints others) {
+        others.messages.forEach(message -> add(before + message));
+    }
+
     public boolean isEmpty() {
         return messages.isEmpty();
     }

@@ -13,6 +13,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Locale;
+import java.util.function.Function;
 import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
@@ -36,14 +37,15 @@ public final class Renderer {
         this.baseUrl = baseUrl;
     }
 
-    void render(HttpServletRequest request, HttpServletResponse response, Answer answer) throws IOException {
+    public void render(HttpServletRequest request, HttpServletResponse response, Answer answer) throws IOException {
         if (response.isCommitted()) {
             return;
         }
         answer.headers().forEach(response::setHeader);
-        Form form = answer.json() == null ? Form.wantedOrJson(request) : Form.JSON;
-        byte[] bytes = bytes(answer, form);
-        response.setContentType(bytes.length == 0 ? form.mediaType() : form.mediaType() + "; charset=utf-8");
+        RenderedAnswer rendered = rendered(answer, Form.wantedOrJson(request));
+        byte[] bytes = rendered.bytes();
+        String mediaType = rendered.mediaType();
+        response.setContentType(bytes.length == 0 ? mediaType : mediaType + "; charset=utf-8");
         Instant lastModified = answer.lastModified();
         if (lastModified != null) {
             response.setHeader("Last-Modified", HTTP_DATE.format(lastModified));
@@ -64,16 +66,20 @@ public final class Renderer {
         }
     }
 
-    private byte[] bytes(Answer answer, Form form) {
-        byte[] json = answer.json();
-        if (json != null) {
-            return json;
+    /** Renders answers in the form that a request asks for. */
+    public Function<Answer, RenderedAnswer> inFormOf(HttpServletRequest request) {
+        Form form = Form.wantedOrJson(request);
+        return answer -> rendered(answer, form);
+    }
+
+    private RenderedAnswer rendered(Answer answer, Form form) {
+        RenderedAnswer already = answer.rendered();
+        if (already != null) {
+            return already;
         }
         Body body = answer.body();
-        if (body == null) {
-            return new byte[0];
-        }
-        return form == Form.XML ? xml(body) : json(body);
+        byte[] bytes = body == null ? new byte[0] : form == Form.XML ? xml(body) : json(body);
+        return new RenderedAnswer(answer.status(), answer.headers().get("Location"), form.mediaType(), bytes);
     }
 
     private byte[] json(Body body) {

@@ -23,7 +23,7 @@ final class RouteChecks implements HandlerInterceptor {
         if (handler instanceof HandlerMethod method) {
             checkIds(request, method);
             Requires requires = requires(method.getMethod(), method.getBeanType());
-            if (requires != null && !WireFilter.caller(request).level().includes(requires.value())) {
+            if (requires != null && !Caller.of(request).level().includes(requires.value())) {
                 throw WireException.forbidden("You are not allowed to access this action.");
             }
             if (Form.wanted(request) == null) {

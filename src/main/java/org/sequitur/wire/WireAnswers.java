@@ -44,7 +44,9 @@ final class WireAnswers implements HandlerMethodReturnValueHandler, HandlerExcep
         if (request == null || response == null || !(returnValue instanceof Answer answer)) {
             throw new IllegalStateException("a route returned no answer");
         }
-        renderer.render(request, response, answer);
+        if (!HeldAnswer.hold(request, answer)) {
+            renderer.render(request, response, answer);
+        }
     }
 
     @Override

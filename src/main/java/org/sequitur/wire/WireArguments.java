@@ -39,7 +39,7 @@ final class WireArguments implements HandlerMethodArgumentResolver {
             throw new IllegalStateException("not a servlet request");
         }
         if (parameter.getParameterType() == Caller.class) {
-            return WireFilter.caller(request);
+            return Caller.of(request);
         }
         if (parameter.getParameterType() == ListQuery.class) {
             return ListQuery.of(request, baseUrl);

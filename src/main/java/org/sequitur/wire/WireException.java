@@ -48,6 +48,11 @@ public final class WireException extends RuntimeException {
         return new WireException(409, Shape.EMPTY, List.of(), 0);
     }
 
+    /** Another request is in the way; the same one may be sent again, after some seconds. */
+    public static WireException conflict(String message, int retryAfterSeconds) {
+        return new WireException(409, Shape.SINGLE, List.of(message), retryAfterSeconds);
+    }
+
     public static WireException invalid(List<String> messages) {
         return new WireException(422, Shape.LIST, List.copyOf(messages), 0);
     }

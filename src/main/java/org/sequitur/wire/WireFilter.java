@@ -19,7 +19,6 @@ import org.jspecify.annotations.Nullable;
 final class WireFilter extends HttpFilter {
 
     private static final long serialVersionUID = 1L;
-    private static final String CALLER = Caller.class.getName();
     private static final Pattern REQUEST_ID = Pattern.compile("[A-Za-z0-9_.-]{1,255}");
     private static final Pattern SLASHES = Pattern.compile("/{2,}");
     private static final String BEARER = "bearer ";
@@ -30,13 +29,6 @@ final class WireFilter extends HttpFilter {
     WireFilter(Authenticator authenticator, Renderer renderer) {
         this.authenticator = authenticator;
         this.renderer = renderer;
-    }
-
-    static Caller caller(HttpServletRequest request) {
-        if (request.getAttribute(CALLER) instanceof Caller caller) {
-            return caller;
-        }
-        throw WireException.unauthorised();
     }
 
     @Override
@@ -51,7 +43,7 @@ final class WireFilter extends HttpFilter {
         }
         if (isProtected(request.getRequestURI())) {
             try {
-                request.setAttribute(CALLER, authenticate(request.getHeader("Authorization")));
+                authenticate(request.getHeader("Authorization")).attachTo(request);
             } catch (RuntimeException e) {
                 renderer.render(
                         request,

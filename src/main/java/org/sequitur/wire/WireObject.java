@@ -43,6 +43,11 @@ public final class WireObject {
         return complaints;
     }
 
+    /** The same attributes, with complaints of their own. */
+    public WireObject withOwnComplaints() {
+        return new WireObject(attributes, new Complaints());
+    }
+
     /** Whether the attribute was sent at all, be it as null. */
     public boolean has(String name) {
         return attributes.has(name);

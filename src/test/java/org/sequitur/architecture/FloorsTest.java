@@ -31,6 +31,8 @@ class FloorsTest {
                     "org.sequitur.token..")
             .layer("allocator")
             .definedBy("org.sequitur.reference..")
+            .layer("idempotency")
+            .definedBy("org.sequitur.idempotency..")
             .layer("ground")
             .definedBy("org.sequitur.wire..", "org.sequitur.store..", "org.sequitur.money..", "org.sequitur.address..")
             .whereLayer("commands")
@@ -41,6 +43,8 @@ class FloorsTest {
             .mayOnlyBeAccessedByLayers("commands", "server")
             .whereLayer("allocator")
             .mayOnlyBeAccessedByLayers("features", "server", "commands")
+            .whereLayer("idempotency")
+            .mayOnlyBeAccessedByLayers("features")
             .ensureAllClassesAreContainedInArchitecture();
 
     @ArchTest
@@ -79,7 +83,8 @@ class FloorsTest {
     @ArchTest
     static final ArchRule ONLY_THE_KERNEL_KNOWS_JSON_AND_SERVLETS = noClasses()
             .that()
-            .resideOutsideOfPackages("org.sequitur.wire..", "org.sequitur.cli..", "org.sequitur.server..")
+            .resideOutsideOfPackages(
+                    "org.sequitur.wire..", "org.sequitur.idempotency..", "org.sequitur.cli..", "org.sequitur.server..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("tools.jackson..", "jakarta.servlet..");

@@ -241,6 +241,11 @@ class ReferenceAllocatorTest {
         }
 
         @Override
+        public int documents(String request) {
+            return 1;
+        }
+
+        @Override
         public Batch<String> batch(List<String> requests, boolean carefully) {
             batches.add(requests);
             careful.add(carefully);

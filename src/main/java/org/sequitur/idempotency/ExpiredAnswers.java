@@ -1,0 +1,60 @@
+package org.sequitur.idempotency;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.sequitur.store.Columns;
+import org.sequitur.store.RecordClock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Forgets, every ten minutes, the answers whose time is over; a few at a time, so that nobody waits for it. */
+final class ExpiredAnswers implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ExpiredAnswers.class);
+    private static final Duration BETWEEN = Duration.ofMinutes(10);
+    private static final int AT_A_TIME = 1_000;
+
+    private final JdbcClient jdbc;
+    private final RecordClock clock;
+    private final Thread thread;
+
+    ExpiredAnswers(JdbcClient jdbc, RecordClock clock) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+        this.thread = Thread.ofVirtual().name("expired-answers").start(this::forgetAgainAndAgain);
+    }
+
+    private void forgetAgainAndAgain() {
+        int forgotten = 0;
+        while (!Thread.currentThread().isInterrupted()) {
+            try {
+                if (forgotten < AT_A_TIME) {
+                    Thread.sleep(BETWEEN);
+                }
+                forgotten = forget();
+            } catch (InterruptedException e) {
+                return;
+            } catch (DataAccessException e) {
+                LOG.warn("Kept answers were not forgotten, and will be later: {}", e.getMessage());
+                forgotten = 0;
+            }
+        }
+    }
+
+    /** How many were forgotten, at most {@link #AT_A_TIME}. */
+    int forget() {
+        Instant oldest = clock.now().minus(KeptAnswers.KEPT_FOR);
+        return jdbc.sql("""
+                        DELETE FROM kept_answer WHERE (company_id, key) IN (
+                            SELECT company_id, key FROM kept_answer WHERE created_at <= ?
+                            ORDER BY created_at LIMIT ? FOR UPDATE SKIP LOCKED)
+                        """).params(Columns.timestamp(oldest), AT_A_TIME).update();
+    }
+
+    @Override
+    public void close() {
+        thread.interrupt();
+    }
+}
