@@ -1,6 +1,7 @@
 package org.sequitur;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,11 @@ public record Draft(
         return Map.of("invoice", attributes());
     }
 
+    /** Several invoices in one body. */
+    public static Map<String, Object> list(List<Draft> drafts) {
+        return Map.of("invoices", drafts.stream().map(Draft::attributes).toList());
+    }
+
     /** The same without the date that every invoice needs. */
     public Map<String, Object> bodyWithoutDate() {
         Map<String, Object> attributes = attributes();
@@ -36,7 +42,7 @@ public record Draft(
         return Map.of("invoice", attributes);
     }
 
-    private Map<String, Object> attributes() {
+    public Map<String, Object> attributes() {
         Map<String, Object> attributes = new LinkedHashMap<>();
         attributes.put("contact", contact);
         attributes.put("dated_on", "2026-03-02");

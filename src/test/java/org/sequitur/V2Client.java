@@ -8,6 +8,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -29,12 +30,32 @@ public final class V2Client {
 
     private final String v2;
     private final String token;
+    private final Map<String, String> headers;
 
     /** @param server its address with or without {@code /v2} */
     public V2Client(String server, String token) {
         String address = server.replaceFirst("/+$", "");
         this.v2 = (address.endsWith("/v2") ? address : address + "/v2") + "/";
         this.token = token;
+        this.headers = Map.of();
+    }
+
+    private V2Client(V2Client other, Map<String, String> headers) {
+        this.v2 = other.v2;
+        this.token = other.token;
+        this.headers = headers;
+    }
+
+    /** The same client, sending a header of its own with every request. */
+    public V2Client with(String header, String value) {
+        Map<String, String> all = new HashMap<>(headers);
+        all.put(header, value);
+        return new V2Client(this, all);
+    }
+
+    /** The same client, calling every request by this key. */
+    public V2Client keyed(String key) {
+        return with("Idempotency-Key", key);
     }
 
     public Answer get(String path) throws IOException, InterruptedException {
@@ -95,14 +116,14 @@ public final class V2Client {
                 ? HttpRequest.BodyPublishers.noBody()
                 : HttpRequest.BodyPublishers.ofString(
                         body instanceof String text ? text : JSON.writeValueAsString(body));
-        HttpRequest request = HttpRequest.newBuilder(URI.create(v2 + path))
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(v2 + path))
                 .timeout(Duration.ofMinutes(1))
                 .header("Authorization", "Bearer " + token)
-                .header("Content-Type", "application/json")
-                .header("Accept", "application/json")
-                .method(method, publisher)
-                .build();
-        HttpResponse<String> response = HTTP.send(request, HttpResponse.BodyHandlers.ofString());
+                .setHeader("Content-Type", "application/json")
+                .setHeader("Accept", "application/json")
+                .method(method, publisher);
+        headers.forEach(request::setHeader);
+        HttpResponse<String> response = HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
         return new Answer(method + " " + path, response.statusCode(), response.headers(), response.body());
     }
 

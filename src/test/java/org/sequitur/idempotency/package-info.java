@@ -1,0 +1,4 @@
+@NullMarked
+package org.sequitur.idempotency;
+
+import org.jspecify.annotations.NullMarked;
