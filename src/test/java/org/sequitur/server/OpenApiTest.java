@@ -19,6 +19,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.sequitur.Draft;
 import org.sequitur.TestCompany;
 import org.sequitur.TestServer;
 import org.sequitur.V2Client;
@@ -128,6 +129,19 @@ class OpenApiTest {
         assertThat(wrong).isEmpty();
     }
 
+    @Test
+    void everyPostTakesAnIdempotencyKey() {
+        List<OpenApiDocument.Operation> posts = document.operations().stream()
+                .filter(operation -> operation.name().startsWith("post "))
+                .toList();
+        assertThat(posts).isNotEmpty().allSatisfy(post -> {
+            assertThat(post.content().path("parameters").valueStream().map(document::resolved))
+                    .extracting(parameter -> parameter.path("name").asString())
+                    .contains("Idempotency-Key");
+            assertThat(post.content().at("/responses/409").isMissingNode()).isFalse();
+        });
+    }
+
     private Set<String> parametersOf(OpenApiDocument.Operation operation) {
         Set<String> names = new HashSet<>();
         for (JsonNode owner : List.of(document.root().path("paths").path(operation.path()), operation.content())) {
@@ -165,6 +179,11 @@ class OpenApiTest {
                         """.formatted(contact, project)))
                         .body()
                         .path("invoice"));
+        described(
+                "POST",
+                "/v2/invoices",
+                201,
+                company.post("invoices", Draft.list(List.of(Draft.of(contact), Draft.of(contact)))));
         String item = described("POST", "/v2/invoice_items", 201, company.post("invoice_items", """
                         {"invoice":"%s","description":"Nails","quantity":1,"price":2}
                         """.formatted(invoice)))
@@ -254,6 +273,14 @@ class OpenApiTest {
                 "/v2/invoices/{id}/transitions/mark_as_sent",
                 403,
                 company.put(invoice + "/transitions/mark_as_sent", ""));
+        company.client().keyed("k").post("invoices", Draft.of(contact).body()).expect(201);
+        described(
+                "POST",
+                "/v2/invoices",
+                422,
+                company.client()
+                        .keyed("k")
+                        .post("invoices", Draft.of(contact).withLines(2).body()));
         described("POST", "/v2/contacts", 422, company.post("contacts", "{\"contact\":{\"first_name\":\"A\"}}"));
         described("DELETE", "/v2/contacts/{id}", 403, company.delete(contact));
         described("DELETE", "/v2/projects/{id}", 409, company.delete(project));
