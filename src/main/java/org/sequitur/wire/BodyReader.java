@@ -2,6 +2,7 @@ package org.sequitur.wire;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -88,8 +89,16 @@ final class BodyReader {
 
     /** @throws WireException 413 when there are more than {@link #MOST_BYTES} */
     static byte[] bytes(HttpServletRequest request) throws IOException {
-        if (request.getContentLengthLong() > MOST_BYTES) {
+        long length = request.getContentLengthLong();
+        if (length > MOST_BYTES) {
             throw tooLarge();
+        }
+        if (length >= 0) {
+            // Into an array of the right size; readNBytes(int) would gather the few bytes of most bodies in large
+            // buffers.
+            byte[] body = new byte[(int) length];
+            int read = request.getInputStream().readNBytes(body, 0, body.length);
+            return read == body.length ? body : Arrays.copyOf(body, read);
         }
         byte[] body = request.getInputStream().readNBytes(MOST_BYTES + 1);
         if (body.length > MOST_BYTES) {

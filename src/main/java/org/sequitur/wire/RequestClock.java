@@ -1,13 +1,14 @@
 package org.sequitur.wire;
 
 import jakarta.servlet.http.HttpServletRequest;
-import java.util.Locale;
+import java.math.BigDecimal;
 
 /** How long a request has taken, for {@code X-Runtime}. */
 final class RequestClock {
 
     private static final String STARTED = RequestClock.class.getName();
-    private static final double NANOS_PER_SECOND = 1e9;
+    private static final long NANOS_PER_MICRO = 1_000;
+    private static final int MICRO_DIGITS = 6;
 
     private RequestClock() {}
 
@@ -15,8 +16,9 @@ final class RequestClock {
         request.setAttribute(STARTED, System.nanoTime());
     }
 
+    /** With six decimal places. */
     static String secondsSinceStart(HttpServletRequest request) {
         long nanos = request.getAttribute(STARTED) instanceof Long started ? System.nanoTime() - started : 0;
-        return String.format(Locale.ROOT, "%.6f", nanos / NANOS_PER_SECOND);
+        return BigDecimal.valueOf(nanos / NANOS_PER_MICRO, MICRO_DIGITS).toPlainString();
     }
 }

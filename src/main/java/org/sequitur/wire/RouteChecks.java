@@ -4,6 +4,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.lang.reflect.Method;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
 import org.springframework.core.annotation.AnnotatedElementUtils;
@@ -18,11 +20,17 @@ import org.springframework.web.servlet.HandlerMapping;
  */
 final class RouteChecks implements HandlerInterceptor {
 
+    /** Looking for annotations takes longer than everything else here. */
+    private final Map<Method, Optional<Requires>> requirements = new ConcurrentHashMap<>();
+
     @Override
     public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
         if (handler instanceof HandlerMethod method) {
             checkIds(request, method);
-            Requires requires = requires(method.getMethod(), method.getBeanType());
+            Requires requires = requirements
+                    .computeIfAbsent(
+                            method.getMethod(), route -> Optional.ofNullable(requires(route, method.getBeanType())))
+                    .orElse(null);
             if (requires != null && !Caller.of(request).level().includes(requires.value())) {
                 throw WireException.forbidden("You are not allowed to access this action.");
             }
