@@ -3,6 +3,7 @@ package org.sequitur.cli;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -44,12 +45,17 @@ final class ThrowAwayServer implements AutoCloseable {
         this.token = token;
     }
 
-    static ThrowAwayServer start() throws IOException, InterruptedException {
+    /**
+     * Starts it with the options that this Java virtual machine was started with, and some more.
+     *
+     * @param options for its virtual machine; they win over this one's
+     */
+    static ThrowAwayServer start(String... options) throws IOException, InterruptedException {
         byte[] secret = new byte[24];
         new SecureRandom().nextBytes(secret);
         String token = HexFormat.of().formatHex(secret);
         Path data = Files.createTempDirectory("sequitur-demo-");
-        ProcessBuilder builder = new ProcessBuilder(command(data)).redirectErrorStream(true);
+        ProcessBuilder builder = new ProcessBuilder(command(data, options)).redirectErrorStream(true);
         // What is set for the user's own server, above all its database, is no business of this one.
         builder.environment().keySet().removeIf(name -> name.startsWith("SEQUITUR_"));
         builder.environment().put("SEQUITUR_TOKEN", token);
@@ -79,11 +85,14 @@ final class ThrowAwayServer implements AutoCloseable {
         stopAndRemove();
     }
 
-    private static List<String> command(Path data) {
+    private static List<String> command(Path data, String... options) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.add("--enable-native-access=ALL-UNNAMED");
-        command.add("--sun-misc-unsafe-memory-access=allow");
+        // Not properties and agents: they are meant for one process, or name a port that only one can have.
+        ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+                .filter(option -> option.startsWith("-X") || option.startsWith("--"))
+                .forEach(command::add);
+        command.addAll(List.of(options));
         command.add("-cp");
         command.add(System.getProperty("java.class.path"));
         command.addAll(List.of("org.sequitur.Sequitur", "serve", "--port", "0", "--data"));
@@ -126,6 +135,15 @@ final class ThrowAwayServer implements AutoCloseable {
 
     private synchronized String lastLines() {
         return output.isEmpty() ? "" : "; it last said: " + String.join(" / ", output);
+    }
+
+    /** Stops it in good order, and waits until all that its end brings about is done. */
+    void stop() throws IOException, InterruptedException {
+        process.toHandle().destroy(); // Process.destroy() would close the pipe into which it still speaks
+        if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+            throw new IOException(
+                    "the throw-away server had not stopped after " + PATIENCE.toSeconds() + " s" + lastLines());
+        }
     }
 
     private void stopAndRemove() {

@@ -14,7 +14,7 @@ import org.sequitur.ServerStart;
 /** A command as a user runs it, in a process of its own, until its end. */
 record CommandRun(List<String> arguments, int status, String out, String err) {
 
-    private static final int PATIENCE_SECONDS = 120;
+    private static final int PATIENCE_SECONDS = 300;
 
     /** @param directory where it is run, and where a relative path leads */
     static CommandRun in(Path directory, Map<String, String> environment, String... arguments) throws Exception {

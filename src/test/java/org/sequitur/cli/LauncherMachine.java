@@ -91,9 +91,14 @@ abstract class LauncherMachine {
         builder.environment().clear();
         builder.environment()
                 .putAll(Map.of(
-                        "HOME", home.toString(),
-                        "PATH", scratch + "/bin:/usr/bin:/bin",
-                        "SEQUITUR_SYSTEM_ROOT", system.toString()));
+                        "HOME",
+                        home.toString(),
+                        "PATH",
+                        scratch + "/bin:/usr/bin:/bin",
+                        "SEQUITUR_START_CACHE",
+                        "off",
+                        "SEQUITUR_SYSTEM_ROOT",
+                        system.toString()));
         builder.environment().putAll(environment);
         Process process = builder.start();
         started.add(process);
