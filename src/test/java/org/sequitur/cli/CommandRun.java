@@ -26,8 +26,11 @@ record CommandRun(List<String> arguments, int status, String out, String err) {
     static CommandRun of(List<String> shown, ProcessBuilder builder) throws Exception {
         Process process = builder.start();
         process.getOutputStream().close();
-        CompletableFuture<String> err = CompletableFuture.supplyAsync(() -> text(process.getErrorStream()));
-        CompletableFuture<String> out = CompletableFuture.supplyAsync(() -> text(process.getInputStream()));
+        // A thread for each: a command that has filled the one stream waits until somebody reads it.
+        CompletableFuture<String> err =
+                CompletableFuture.supplyAsync(() -> text(process.getErrorStream()), Thread::startVirtualThread);
+        CompletableFuture<String> out =
+                CompletableFuture.supplyAsync(() -> text(process.getInputStream()), Thread::startVirtualThread);
         if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
             process.destroyForcibly().waitFor();
             throw new AssertionError(shown + " does not end; it said:\n" + out.get() + err.get());
