@@ -19,7 +19,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
         name = "sequitur",
         mixinStandardHelpOptions = true,
         description = "An invoicing server whose references follow one another: unique, consecutive, never lost.",
-        subcommands = {ServeCommand.class, DemoCommand.class, TokenCommand.class},
+        subcommands = {ServeCommand.class, DemoCommand.class, TokenCommand.class, BenchCommand.class},
         footer = {
             "",
             "In a source checkout the launcher has two more commands: build, which only builds,",
