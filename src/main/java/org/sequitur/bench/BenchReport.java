@@ -62,7 +62,8 @@ public final class BenchReport {
         machine.facts().forEach(facts::row);
         facts.row(
                 "Measured",
-                Figures.oneDecimal(plan.seconds()) + " s each, " + plan.rounds() + " rounds, warm-up "
+                Figures.oneDecimal(plan.seconds()) + " s each, " + plan.rounds()
+                        + (plan.rounds() == 1 ? " round" : " rounds") + ", warm-up "
                         + Figures.oneDecimal(plan.warmUpSeconds()) + " s for each server"
                         + (plan.fill() > 0 ? ", filled with " + Figures.count(plan.fill()) + " invoices" : ""));
         text.append(facts.markdown());

@@ -39,12 +39,14 @@ final class ChildProcess implements AutoCloseable {
         Thread.ofVirtual().name(name + "-errors").start(this::readErrors);
     }
 
-    static ChildProcess start(String name, Class<?> main, String... arguments) throws IOException {
+    /** @param temporary where it may leave temporary files, which whoever starts it removes */
+    static ChildProcess start(String name, Path temporary, Class<?> main, String... arguments) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
                 .filter(option -> !option.startsWith("-agent") && !option.startsWith("-javaagent"))
                 .forEach(command::add);
+        command.add("-Djava.io.tmpdir=" + temporary);
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command);

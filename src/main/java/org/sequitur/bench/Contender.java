@@ -20,7 +20,8 @@ final class Contender implements AutoCloseable {
 
     /** Begins to start it; {@link #awaitReady} waits until that is done, so that several can start at a time. */
     static Contender start(Variant variant, Stage stage) throws IOException {
-        ChildProcess process = ChildProcess.start("the server " + variant, ServerUnderTest.class, variant.name());
+        ChildProcess process =
+                ChildProcess.start("the server " + variant, stage.directory(), ServerUnderTest.class, variant.name());
         DatabaseAddress address = stage.postgres().address();
         process.tell(address.url());
         process.tell(String.valueOf(address.user()));

@@ -17,8 +17,8 @@ final class Filling {
 
     private record Newest(long id, String reference) {}
 
-    Filling(Stage stage, BenchCompany company) {
-        this.jdbc = stage.jdbc();
+    Filling(JdbcClient jdbc, BenchCompany company) {
+        this.jdbc = jdbc;
         this.company = company;
     }
 

@@ -1,6 +1,7 @@
 package org.sequitur.bench;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
@@ -16,7 +17,8 @@ final class Generator implements AutoCloseable {
     }
 
     static Generator start() throws IOException {
-        return new Generator(ChildProcess.start("the load generator", LoadGenerator.class));
+        Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
+        return new Generator(ChildProcess.start("the load generator", temporary, LoadGenerator.class));
     }
 
     /** Tells it of companies; a later load names them. */

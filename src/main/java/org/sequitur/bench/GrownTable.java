@@ -32,7 +32,7 @@ final class GrownTable {
     void measure() throws IOException, InterruptedException {
         filled.work(SCENARIO, plan.warmUpSeconds());
         long before = stored();
-        new Filling(filled.stage(), filled.companies(SCENARIO).getFirst())
+        new Filling(filled.stage().jdbc(), filled.companies(SCENARIO).getFirst())
                 .fillTo(
                         plan.fill(),
                         there -> say(String.format(Locale.ROOT, "  filled %,d of %,d", there, plan.fill())));

@@ -36,6 +36,7 @@ final class RawLimit {
     private final TableColumns items;
     private final List<String[]> documentRows;
     private final Map<String, List<String[]>> itemRows;
+    private long stored;
     private long lastNumber;
 
     private static final class Rows {
@@ -70,24 +71,26 @@ final class RawLimit {
 
     /** @return invoices */
     long run(Duration duration) throws SQLException, InterruptedException {
+        lastNumber = stored;
         BlockingQueue<Rows> ready = new ArrayBlockingQueue<>(MOST_BATCHES_WAITING);
         Thread maker = Thread.ofPlatform().name("raw-rows").start(() -> make(ready));
         try (Connection connection = stage.database().connect()) {
             BulkCopy copy = new BulkCopy(connection);
-            long stored = 0;
+            long before = stored;
             long deadline = System.nanoTime() + duration.toNanos();
             while (System.nanoTime() < deadline) {
                 Rows rows = ready.poll(10, TimeUnit.SECONDS);
                 if (rows == null) {
                     throw new IllegalStateException("the rows for COPY have run out");
                 }
-                stored += copy.in("document", documents.list(), rows.documents);
+                long added = copy.in("document", documents.list(), rows.documents);
                 copy.in("document_item", items.list(), rows.items);
                 try (Statement statement = connection.createStatement()) {
                     statement.execute("COMMIT; BEGIN");
                 }
+                stored += added;
             }
-            return stored;
+            return stored - before;
         } finally {
             maker.interrupt();
             maker.join();

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ResponseReaderTest {
 
     private static final String CREATED =
-            "HTTP/1.1 201 \r\nX-Content-Length: 7\r\nCONTENT-length: 11\r\n\r\nhello\r\n\r\nyou";
+            "HTTP/1.1 201 \r\nX-Content-Length: 7\r\nCONTENT-length: 12\r\n\r\nhello\r\n\r\nyou";
     private static final String REFUSED = "HTTP/1.1 422 \r\nContent-Length:3\r\n\r\nbad";
     private static final String EMPTY = "HTTP/1.1 503 \r\nContent-Length: 0\r\n\r\n";
 
