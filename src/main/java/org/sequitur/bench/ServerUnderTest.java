@@ -43,8 +43,21 @@ public final class ServerUnderTest {
         this.transactions = new TransactionTemplate(new JdbcTransactionManager(database.pool()));
     }
 
-    public static void main(String[] arguments) throws IOException {
-        Variant variant = Variant.valueOf(arguments[0]);
+    /** Ends the process when its orders do or when anything fails: the server's own threads would keep it alive. */
+    public static void main(String[] arguments) {
+        int status = 1;
+        try {
+            serve(Variant.valueOf(arguments[0]));
+            status = 0;
+        } catch (IOException | RuntimeException e) {
+            System.err.println(e);
+        } finally {
+            // Nobody has a request in flight any more, and PostgreSQL takes care of its own.
+            Runtime.getRuntime().halt(status);
+        }
+    }
+
+    private static void serve(Variant variant) throws IOException {
         BufferedReader orders = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         Database database = Database.open(new DatabaseAddress(line(orders), line(orders), line(orders)));
         Map<String, Object> settings = variant == Variant.COMBINING ? Map.of() : Map.of("sequitur.batch-size", 1);
@@ -55,8 +68,6 @@ public final class ServerUnderTest {
         System.out.println(server.port());
         System.out.flush();
         new ServerUnderTest(server, database).obey(orders);
-        // Nobody has a request in flight any more, and PostgreSQL takes care of its own.
-        Runtime.getRuntime().halt(0);
     }
 
     private static String line(BufferedReader orders) throws IOException {
