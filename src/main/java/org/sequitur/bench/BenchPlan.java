@@ -18,7 +18,7 @@ public record BenchPlan(
     /** The default. */
     public static final BenchPlan FULL = new BenchPlan(5, 3, 15, List.of(1, 8, 64, 256), List.of(1, 1_000), 0);
 
-    /** Under a minute. */
+    /** About a minute. */
     public static final BenchPlan QUICK = new BenchPlan(1, 1, 3, List.of(1, 64), List.of(1, 1_000), 0);
 
     private static final double SHORTEST_SETTLING = 0.1;

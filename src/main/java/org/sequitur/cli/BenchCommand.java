@@ -50,7 +50,7 @@ final class BenchCommand implements Callable<Integer> {
 
     @Option(
             names = "--quick",
-            description = "Under a minute: 1 and 64 in flight, one round of one second each. The figures are rough.")
+            description = "About a minute: 1 and 64 in flight, one round of one second each. The figures are rough.")
     private boolean quick;
 
     @Option(names = "--seconds", paramLabel = "N", description = "Of each measurement. Default: 5, with --quick 1")
@@ -79,8 +79,7 @@ final class BenchCommand implements Callable<Integer> {
     @Option(
             names = "--fill",
             paramLabel = "N",
-            description = "Also fills a company with N invoices and compares it with an empty one. Takes about"
-                    + " 1.5 GB of disk for each million.")
+            description = "Also fills a company with N invoices and compares it with an empty one.")
     private long fill;
 
     @Option(
