@@ -19,7 +19,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
         name = "sequitur",
         mixinStandardHelpOptions = true,
         description = "An invoicing server whose references follow one another: unique, consecutive, never lost.",
-        subcommands = {ServeCommand.class, DemoCommand.class, TokenCommand.class, CacheCommand.class},
+        subcommands = {ServeCommand.class, DemoCommand.class, TokenCommand.class, CacheCommand.class, BenchCommand.class
+        },
         footer = {
             "",
             "In a source checkout the launcher has two more commands: build, which only builds,",

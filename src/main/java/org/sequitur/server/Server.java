@@ -40,14 +40,19 @@ public final class Server implements AutoCloseable {
         return start(database, bind, port, baseUrl, settings, Clock.systemUTC());
     }
 
-    /** As above, at a time that is told. */
+    /**
+     * As above, at a time that is told.
+     *
+     * @param additions beans that are served along, for a server that is not for users
+     */
     public static Server start(
             Database database,
             InetAddress bind,
             int port,
             @Nullable String baseUrl,
             Map<String, Object> settings,
-            Clock clock) {
+            Clock clock,
+            Class<?>... additions) {
         SpringApplication application = new SpringApplication(ServerConfiguration.class);
         application.setWebApplicationType(WebApplicationType.SERVLET);
         application.setBannerMode(Banner.Mode.OFF);
@@ -61,6 +66,9 @@ public final class Server implements AutoCloseable {
             GenericApplicationContext beans = (GenericApplicationContext) context;
             beans.registerBean(Database.class, () -> database, definition -> definition.setDestroyMethodName(""));
             beans.registerBean(Clock.class, () -> clock);
+            for (Class<?> addition : additions) {
+                beans.registerBean(addition);
+            }
         });
         Server server = new Server(application.run());
         server.context.getBean(BaseUrl.class).set(baseUrl == null ? "http://localhost:" + server.port() : baseUrl);

@@ -199,6 +199,16 @@ public final class EmbeddedPostgres implements AutoCloseable {
         return address(port, data.password());
     }
 
+    /** Has all that is only in memory written to the data files now, instead of when it is due. */
+    public void checkpoint() {
+        try (Connection connection = postmaster.connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute("CHECKPOINT");
+        } catch (SQLException e) {
+            throw new StoreException("PostgreSQL cannot write a checkpoint: " + e.getMessage(), e);
+        }
+    }
+
     /** The process number of the server, another one after each time it was started again. */
     public long pid() {
         return postmaster.pid();

@@ -18,7 +18,7 @@ class FloorsTest {
     static final ArchRule ROOMS_USE_LOWER_FLOORS_ONLY = layeredArchitecture()
             .consideringOnlyDependenciesInAnyPackage("org.sequitur..")
             .layer("commands")
-            .definedBy("org.sequitur", "org.sequitur.cli..")
+            .definedBy("org.sequitur", "org.sequitur.cli..", "org.sequitur.bench..")
             .layer("server")
             .definedBy("org.sequitur.server..")
             .layer("features")
@@ -84,7 +84,11 @@ class FloorsTest {
     static final ArchRule ONLY_THE_KERNEL_KNOWS_JSON_AND_SERVLETS = noClasses()
             .that()
             .resideOutsideOfPackages(
-                    "org.sequitur.wire..", "org.sequitur.idempotency..", "org.sequitur.cli..", "org.sequitur.server..")
+                    "org.sequitur.wire..",
+                    "org.sequitur.idempotency..",
+                    "org.sequitur.cli..",
+                    "org.sequitur.server..",
+                    "org.sequitur.bench..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("tools.jackson..", "jakarta.servlet..");

@@ -13,6 +13,11 @@ public final class WireObjects {
 
     private WireObjects() {}
 
+    /** The attributes below a root key. */
+    public static WireObject read(byte[] body, String root) {
+        return new WireObject((ObjectNode) JSON.readTree(body).path(root), new Complaints());
+    }
+
     /** @param json with single quotes for double ones */
     public static WireObject of(String json) {
         return new WireObject((ObjectNode) JSON.readTree(json.replace('\'', '"')), new Complaints());

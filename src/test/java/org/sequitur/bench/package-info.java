@@ -1,0 +1,4 @@
+@NullMarked
+package org.sequitur.bench;
+
+import org.jspecify.annotations.NullMarked;
