@@ -61,6 +61,7 @@ final class InvoiceChanges {
         return locked(companyId, id, (connection, stored) -> {
             Invoice changed = transition.apply(stored, clock.after(stored.updatedAt()));
             Flight flight = new Flight();
+            InvoiceCounts.tellLeaving(flight, companyId, id);
             flight.tell(
                     "UPDATE document SET state = ?, written_off_date = ?, updated_at = ? WHERE company_id = ? AND id = ?",
                     changed.state().word(),
@@ -68,6 +69,7 @@ final class InvoiceChanges {
                     changed.updatedAt(),
                     companyId,
                     id);
+            InvoiceCounts.tellEntering(flight, companyId, id);
             InvoiceCounts.tellMoved(flight, companyId, stored.state(), changed.state());
             flight.fly(connection);
             return changed;
@@ -81,6 +83,7 @@ final class InvoiceChanges {
                 throw WireException.conflict();
             }
             Flight flight = new Flight();
+            InvoiceCounts.tellLeaving(flight, companyId, id);
             flight.tell("DELETE FROM document_item WHERE company_id = ? AND document_id = ?", companyId, id);
             flight.tell("DELETE FROM document WHERE company_id = ? AND id = ?", companyId, id);
             InvoiceCounts.tellGone(flight, companyId, stored.state());
@@ -96,6 +99,7 @@ final class InvoiceChanges {
             stored.checkConvertible();
             Instant now = clock.after(stored.updatedAt());
             Flight flight = new Flight();
+            InvoiceCounts.tellLeaving(flight, companyId, id);
             flight.tell(
                     "UPDATE document SET kind = 'credit_note', updated_at = ? WHERE company_id = ? AND id = ?",
                     now,
@@ -134,7 +138,9 @@ final class InvoiceChanges {
         complaints.throwIfAny();
         Invoice changed = identified(stored.changed(edit.reference(), terms, clock.after(stored.updatedAt())), ids);
         Flight write = new Flight();
+        InvoiceCounts.tellLeaving(write, companyId, stored.id());
         InvoiceUpdate.tell(write, companyId, changed);
+        InvoiceCounts.tellEntering(write, companyId, stored.id());
         if (newReference) {
             moveSequence(
                     connection,
@@ -163,20 +169,22 @@ final class InvoiceChanges {
         InvoiceContents.Switches switches =
                 stored.contents().switches().withEmailsOf(edit.contents().switches());
         Invoice changed = stored.with(stored.contents().with(switches), clock.after(stored.updatedAt()));
-        new Flight()
-                .tell(
-                        """
-                        UPDATE document SET send_new_invoice_emails = ?, send_reminder_emails = ?,
-                               send_thank_you_emails = ?, updated_at = ?
-                        WHERE company_id = ? AND id = ?
-                        """,
-                        switches.sendNewInvoiceEmails(),
-                        switches.sendReminderEmails(),
-                        switches.sendThankYouEmails(),
-                        changed.updatedAt(),
-                        companyId,
-                        stored.id())
-                .fly(connection);
+        Flight flight = new Flight();
+        InvoiceCounts.tellLeaving(flight, companyId, stored.id());
+        flight.tell(
+                """
+                UPDATE document SET send_new_invoice_emails = ?, send_reminder_emails = ?,
+                       send_thank_you_emails = ?, updated_at = ?
+                WHERE company_id = ? AND id = ?
+                """,
+                switches.sendNewInvoiceEmails(),
+                switches.sendReminderEmails(),
+                switches.sendThankYouEmails(),
+                changed.updatedAt(),
+                companyId,
+                stored.id());
+        InvoiceCounts.tellEntering(flight, companyId, stored.id());
+        flight.fly(connection);
         return changed;
     }
 

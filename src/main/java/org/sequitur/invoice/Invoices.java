@@ -53,25 +53,71 @@ final class Invoices {
     }
 
     Page page(long companyId, InvoiceFilter filter, boolean withItems) {
-        List<Invoice> invoices = jdbc.sql(InvoiceRows.SELECT + filter.where() + filter.order() + " LIMIT ? OFFSET ?")
+        Page page = page(companyId, filter);
+        return withItems ? new Page(withItems(companyId, page.invoices()), page.total()) : page;
+    }
+
+    private Page page(long companyId, InvoiceFilter filter) {
+        long all = all(companyId);
+        boolean isNear = filter.offset() + filter.limit() <= InvoiceCounts.BLOCK;
+        if (filter.isEverything() && isNear) {
+            return new Page(walk(filter), all);
+        }
+        if (!filter.counts().isKnown() || all < InvoiceCounts.BLOCK) {
+            return new Page(walk(filter), count(filter));
+        }
+        return filter.since() == null || filter.isByChange()
+                ? find(InvoiceBlocks.page(companyId, filter))
+                : changedInOrderOfCreation(companyId, filter);
+    }
+
+    /**
+     * The counts of blocks tell the total. They only tell where the page is when all that the view shows has changed since, which
+     * is when both orders count the same.
+     */
+    private Page changedInOrderOfCreation(long companyId, InvoiceFilter filter) {
+        InvoiceBlocks blocks = InvoiceBlocks.total(companyId, filter);
+        long total = jdbc.sql(blocks.sql())
+                .params(blocks.parameters())
+                .query(Long.class)
+                .single();
+        Page page = find(InvoiceBlocks.page(companyId, filter));
+        return page.total() == total ? page : new Page(walk(filter), total);
+    }
+
+    private Page find(InvoiceBlocks blocks) {
+        long[] total = new long[1];
+        List<Invoice> invoices = new ArrayList<>();
+        jdbc.sql(blocks.sql()).params(blocks.parameters()).query(row -> {
+            total[0] = row.getLong("total");
+            if (row.getObject("id") != null) {
+                invoices.add(InvoiceRows.invoice(row));
+            }
+        });
+        return new Page(invoices, total[0]);
+    }
+
+    /** The page by going through the list from its beginning. */
+    private List<Invoice> walk(InvoiceFilter filter) {
+        return jdbc.sql(InvoiceRows.SELECT + filter.where() + filter.order() + " LIMIT ? OFFSET ?")
                 .params(filter.parameters(filter.limit(), filter.offset()))
                 .query((row, number) -> InvoiceRows.invoice(row))
                 .list();
-        return new Page(withItems ? withItems(companyId, invoices) : invoices, total(companyId, filter));
     }
 
-    private long total(long companyId, InvoiceFilter filter) {
-        if (filter.isEverything()) {
-            return jdbc.sql("""
-                            SELECT invoices_draft + invoices_scheduled + invoices_sent + invoices_cancelled
-                            FROM document_register WHERE company_id = ?
-                            """)
-                    .param(companyId)
-                    .query((row, number) -> row.getLong(1))
-                    .single();
-        }
+    private long count(InvoiceFilter filter) {
         return jdbc.sql("SELECT count(*) FROM document d " + filter.where())
                 .params(filter.parameters())
+                .query((row, number) -> row.getLong(1))
+                .single();
+    }
+
+    private long all(long companyId) {
+        return jdbc.sql("""
+                        SELECT invoices_draft + invoices_scheduled + invoices_sent + invoices_cancelled
+                        FROM document_register WHERE company_id = ?
+                        """)
+                .param(companyId)
                 .query((row, number) -> row.getLong(1))
                 .single();
     }
