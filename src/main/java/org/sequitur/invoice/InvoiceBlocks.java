@@ -1,5 +1,6 @@
 package org.sequitur.invoice;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -61,29 +62,26 @@ final class InvoiceBlocks {
                     SELECT coalesce(after_updated_at, '-infinity') AS after_updated_at, coalesce(after_id, 0) AS after_id,
                            'infinity'::timestamptz AS last_updated_at, 9223372036854775807 AS last_id FROM tail
                 """, companyId, sorting);
-        if (isNarrowedByTime()) {
+        Instant since = filter.since();
+        boolean isCut = since != null && sorting.equals("updated");
+        if (since != null && isCut) {
             // The block in which the time falls holds both what changed before it and what changed since.
             add("""
                     ), edge AS MATERIALIZED (
                         SELECT after_updated_at, after_id, last_updated_at, last_id FROM document_block
                         WHERE company_id = ? AND sorting = ? AND last_updated_at >= ?
                         ORDER BY last_updated_at, last_id LIMIT 1
-                    """, companyId, sorting, Columns.timestamp(filter.since()));
+                    """, companyId, sorting, Columns.timestamp(since));
         }
         add("), part AS MATERIALIZED (SELECT last_updated_at, last_id, n FROM (");
         add(filter.counts().sql(), filter.counts().parameters(companyId, sorting));
         add(") AS block WHERE n > 0 ");
-        if (isNarrowedByTime()) {
+        if (isCut) {
             add("AND (last_updated_at, last_id) > (SELECT last_updated_at, last_id FROM edge) ");
             countOneByOne("edge");
         }
         countOneByOne("beyond");
         add(") ");
-    }
-
-    /** Only blocks in the order of change are cut by a time of change. */
-    private boolean isNarrowedByTime() {
-        return filter.since() != null && sorting.equals("updated");
     }
 
     private void countOneByOne(String range) {
@@ -142,11 +140,10 @@ final class InvoiceBlocks {
         add(" OFFSET (SELECT s.start - min(before) FROM slice s, chosen GROUP BY s.start)");
         add(" LIMIT (SELECT greatest(stop - start, 0) FROM slice))");
         add("""
-                 SELECT s.total, d.*, c.organisation_name, c.first_name, c.last_name
-                FROM slice s
-                LEFT JOIN page ON true
-                LEFT JOIN document d ON d.company_id = ? AND d.id = page.id
-                LEFT JOIN contact c ON c.company_id = d.company_id AND c.id = d.contact_id
+                 SELECT s.total, d.* FROM slice s LEFT JOIN page ON true LEFT JOIN LATERAL (
+                    SELECT d.*, c.organisation_name, c.first_name, c.last_name
+                    FROM document d JOIN contact c ON c.company_id = d.company_id AND c.id = d.contact_id
+                    WHERE d.company_id = ? AND d.id = page.id OFFSET 0) AS d ON true
                 """, companyId);
         add(filter.order());
     }
