@@ -23,6 +23,22 @@ final class InvoiceCounts {
                     created_tail = r.created_tail + added.count, updated_tail = r.updated_tail + added.count
                 FROM %s AS added(company_id, count) WHERE r.company_id = added.company_id
                 """.formatted(added.unnest()), added.columns());
+        // Of several servers' clocks one is behind: what it stamps may belong into a block of the order of change.
+        flight.ask("""
+                SELECT count_document(added.company_id, late.id, 1)
+                FROM %s AS added(company_id, count)
+                CROSS JOIN LATERAL (
+                    SELECT d.updated_at FROM document d WHERE d.company_id = added.company_id ORDER BY d.id DESC LIMIT 1
+                    ) AS newest
+                CROSS JOIN LATERAL (
+                    SELECT b.last_updated_at FROM document_block b
+                    WHERE b.company_id = added.company_id AND b.sorting = 'updated'
+                    ORDER BY b.last_updated_at DESC, b.last_id DESC LIMIT 1) AS block
+                CROSS JOIN LATERAL (
+                    SELECT d.id FROM document d WHERE d.company_id = added.company_id
+                    ORDER BY d.id DESC LIMIT added.count) AS late
+                WHERE newest.updated_at <= block.last_updated_at
+                """.formatted(added.unnest()), rows -> {}, added.columns());
         flight.ask(
                 """
                 SELECT close_document_blocks(r.company_id, s.sorting)

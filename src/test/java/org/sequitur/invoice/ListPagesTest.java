@@ -212,8 +212,8 @@ class ListPagesTest {
     private void compare(List<Kept> all, String view, String sort, @Nullable Instant since, Random random)
             throws Exception {
         Comparator<Kept> order = sort.endsWith("updated_at")
-                ? Comparator.comparing(Kept::updatedAt).thenComparing(Kept::id)
-                : Comparator.comparing(Kept::id);
+                ? Comparator.comparing(Kept::updatedAt).thenComparingLong(Kept::id)
+                : Comparator.comparingLong(Kept::id);
         Predicate<Kept> shown = views.getOrDefault(view, each -> false);
         List<Long> expected = all.stream()
                 .filter(shown)

@@ -19,7 +19,7 @@ SELECT current_setting('fill.company')::bigint AS company,
        (SELECT last_value FROM contact_id) AS first_contact,
        (SELECT last_value FROM project_id) AS first_project,
        (SELECT last_value FROM document_id) AS first_document,
-       (SELECT last_value FROM document_item_block) * 100 AS first_item,
+       (SELECT last_value + 1 FROM document_item_block) * 100 AS first_item,
        (SELECT id FROM bank_account
         WHERE company_id = current_setting('fill.company')::bigint AND is_primary) AS bank_account;
 
