@@ -21,6 +21,9 @@ final class Invoices {
     static final String REFERENCE_TOO_LONG =
             "reference is too long (maximum is " + Reference.MOST_CHARACTERS + " characters)";
 
+    /** Beyond, it is cheaper to go through the list than to gather and sort what has changed. */
+    private static final int MOST_TO_GATHER = 200_000;
+
     private final JdbcClient jdbc;
     private final Clock clock;
 
@@ -85,7 +88,11 @@ final class Invoices {
                 .query(Long.class)
                 .single();
         Page page = find(InvoiceBlocks.page(companyId, filter));
-        return page.total() == total ? page : new Page(gather(companyId, filter), total);
+        if (page.total() == total) {
+            return page;
+        }
+        boolean isFew = total <= MOST_TO_GATHER;
+        return new Page(isFew ? gather(companyId, filter) : walk(filter), total);
     }
 
     private Page find(InvoiceBlocks blocks) {
