@@ -18,19 +18,21 @@ final class InvoiceBlocks {
     private final List<@Nullable Object> parameters = new ArrayList<>();
     private final long companyId;
     private final InvoiceFilter filter;
+    private final BlockCount counts;
     private final String sorting;
     private final String place;
 
-    private InvoiceBlocks(long companyId, InvoiceFilter filter, boolean byChange) {
+    private InvoiceBlocks(long companyId, InvoiceFilter filter, BlockCount counts, boolean byChange) {
         this.companyId = companyId;
         this.filter = filter;
+        this.counts = counts;
         this.sorting = byChange ? "updated" : "created";
         this.place = byChange ? "d.updated_at, d.id" : "d.id";
     }
 
     /** Rows of {@link InvoiceRows#SELECT} with the {@code total} of the list; on an empty page one row without an id. */
     static InvoiceBlocks page(long companyId, InvoiceFilter filter) {
-        InvoiceBlocks blocks = new InvoiceBlocks(companyId, filter, filter.isByChange());
+        InvoiceBlocks blocks = new InvoiceBlocks(companyId, filter, filter.counts(), filter.isByChange());
         blocks.count();
         blocks.choose();
         return blocks;
@@ -38,7 +40,16 @@ final class InvoiceBlocks {
 
     /** One row with the {@code total} of the list. */
     static InvoiceBlocks total(long companyId, InvoiceFilter filter) {
-        InvoiceBlocks blocks = new InvoiceBlocks(companyId, filter, filter.since() != null);
+        return total(companyId, filter, filter.counts());
+    }
+
+    /** One row with the {@code total} of the list, had it no view; the invoices counted one by one are still only the view's. */
+    static InvoiceBlocks totalOfAnyView(long companyId, InvoiceFilter filter) {
+        return total(companyId, filter, BlockCount.ALL);
+    }
+
+    private static InvoiceBlocks total(long companyId, InvoiceFilter filter, BlockCount counts) {
+        InvoiceBlocks blocks = new InvoiceBlocks(companyId, filter, counts, filter.since() != null);
         blocks.count();
         blocks.add("SELECT coalesce(sum(n), 0) AS total FROM part");
         return blocks;
@@ -74,7 +85,7 @@ final class InvoiceBlocks {
                     """, companyId, sorting, Columns.timestamp(since));
         }
         add("), part AS MATERIALIZED (SELECT last_updated_at, last_id, n FROM (");
-        add(filter.counts().sql(), filter.counts().parameters(companyId, sorting));
+        add(counts.sql(), counts.parameters(companyId, sorting));
         add(") AS block WHERE n > 0 ");
         if (isCut) {
             add("AND (last_updated_at, last_id) > (SELECT last_updated_at, last_id FROM edge) ");

@@ -82,17 +82,20 @@ final class Invoices {
      * is when both orders count the same.
      */
     private Page changedInOrderOfCreation(long companyId, InvoiceFilter filter) {
-        InvoiceBlocks blocks = InvoiceBlocks.total(companyId, filter);
-        long total = jdbc.sql(blocks.sql())
-                .params(blocks.parameters())
-                .query(Long.class)
-                .single();
+        long total = total(InvoiceBlocks.total(companyId, filter));
         Page page = find(InvoiceBlocks.page(companyId, filter));
         if (page.total() == total) {
             return page;
         }
-        boolean isFew = total <= MOST_TO_GATHER;
+        boolean isFew = total(InvoiceBlocks.totalOfAnyView(companyId, filter)) <= MOST_TO_GATHER;
         return new Page(isFew ? gather(companyId, filter) : walk(filter), total);
+    }
+
+    private long total(InvoiceBlocks blocks) {
+        return jdbc.sql(blocks.sql())
+                .params(blocks.parameters())
+                .query(Long.class)
+                .single();
     }
 
     private Page find(InvoiceBlocks blocks) {
