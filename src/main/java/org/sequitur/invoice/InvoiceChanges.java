@@ -28,6 +28,29 @@ final class InvoiceChanges {
     /** What an edit makes of the stored invoice. */
     record Edit(InvoiceContents contents, Reference reference, Complaints complaints) {}
 
+    private static final String NEWEST_OF_SCOPE = """
+            SELECT reference, id FROM document
+            WHERE company_id = ? AND id < ? AND reference ~ '[0-9]$' AND sequence_owner_id = ? AND sequence_scope = ?
+                AND sequence_scope <> 'global'
+            ORDER BY id DESC LIMIT 1
+            """;
+
+    /** The global scope has no index of its own; blocks in which contacts and projects numbered everything are passed over. */
+    private static final String NEWEST_GLOBAL = """
+            SELECT d.reference, d.id
+            FROM (SELECT after_id, last_id FROM document_block
+                  WHERE company_id = ? AND sorting = 'created' AND globals > 0 AND after_id < ?
+                  UNION ALL
+                  SELECT coalesce(max(last_id), 0), 9223372036854775807 FROM document_block
+                  WHERE company_id = ? AND sorting = 'created') AS b
+            CROSS JOIN LATERAL (
+                SELECT reference, id FROM document
+                WHERE company_id = ? AND id > b.after_id AND id <= b.last_id AND id < ?
+                    AND sequence_scope = 'global' AND reference ~ '[0-9]$'
+                ORDER BY id DESC LIMIT 1) AS d
+            ORDER BY b.last_id DESC LIMIT 1
+            """;
+
     private final Invoices invoices;
     private final JdbcOperations jdbc;
     private final TransactionOperations transactions;
@@ -61,6 +84,7 @@ final class InvoiceChanges {
         return locked(companyId, id, (connection, stored) -> {
             Invoice changed = transition.apply(stored, clock.after(stored.updatedAt()));
             Flight flight = new Flight();
+            InvoiceCounts.tellLeaving(flight, companyId, id);
             flight.tell(
                     "UPDATE document SET state = ?, written_off_date = ?, updated_at = ? WHERE company_id = ? AND id = ?",
                     changed.state().word(),
@@ -68,6 +92,7 @@ final class InvoiceChanges {
                     changed.updatedAt(),
                     companyId,
                     id);
+            InvoiceCounts.tellEntering(flight, companyId, id);
             InvoiceCounts.tellMoved(flight, companyId, stored.state(), changed.state());
             flight.fly(connection);
             return changed;
@@ -81,6 +106,7 @@ final class InvoiceChanges {
                 throw WireException.conflict();
             }
             Flight flight = new Flight();
+            InvoiceCounts.tellLeaving(flight, companyId, id);
             flight.tell("DELETE FROM document_item WHERE company_id = ? AND document_id = ?", companyId, id);
             flight.tell("DELETE FROM document WHERE company_id = ? AND id = ?", companyId, id);
             InvoiceCounts.tellGone(flight, companyId, stored.state());
@@ -96,6 +122,7 @@ final class InvoiceChanges {
             stored.checkConvertible();
             Instant now = clock.after(stored.updatedAt());
             Flight flight = new Flight();
+            InvoiceCounts.tellLeaving(flight, companyId, id);
             flight.tell(
                     "UPDATE document SET kind = 'credit_note', updated_at = ? WHERE company_id = ? AND id = ?",
                     now,
@@ -134,7 +161,9 @@ final class InvoiceChanges {
         complaints.throwIfAny();
         Invoice changed = identified(stored.changed(edit.reference(), terms, clock.after(stored.updatedAt())), ids);
         Flight write = new Flight();
+        InvoiceCounts.tellLeaving(write, companyId, stored.id());
         InvoiceUpdate.tell(write, companyId, changed);
+        InvoiceCounts.tellEntering(write, companyId, stored.id());
         if (newReference) {
             moveSequence(
                     connection,
@@ -163,20 +192,22 @@ final class InvoiceChanges {
         InvoiceContents.Switches switches =
                 stored.contents().switches().withEmailsOf(edit.contents().switches());
         Invoice changed = stored.with(stored.contents().with(switches), clock.after(stored.updatedAt()));
-        new Flight()
-                .tell(
-                        """
-                        UPDATE document SET send_new_invoice_emails = ?, send_reminder_emails = ?,
-                               send_thank_you_emails = ?, updated_at = ?
-                        WHERE company_id = ? AND id = ?
-                        """,
-                        switches.sendNewInvoiceEmails(),
-                        switches.sendReminderEmails(),
-                        switches.sendThankYouEmails(),
-                        changed.updatedAt(),
-                        companyId,
-                        stored.id())
-                .fly(connection);
+        Flight flight = new Flight();
+        InvoiceCounts.tellLeaving(flight, companyId, stored.id());
+        flight.tell(
+                """
+                UPDATE document SET send_new_invoice_emails = ?, send_reminder_emails = ?,
+                       send_thank_you_emails = ?, updated_at = ?
+                WHERE company_id = ? AND id = ?
+                """,
+                switches.sendNewInvoiceEmails(),
+                switches.sendReminderEmails(),
+                switches.sendThankYouEmails(),
+                changed.updatedAt(),
+                companyId,
+                stored.id());
+        InvoiceCounts.tellEntering(flight, companyId, stored.id());
+        flight.fly(connection);
         return changed;
     }
 
@@ -202,13 +233,6 @@ final class InvoiceChanges {
     private static void fallBack(Connection connection, long companyId, Invoice stored, ReferenceSequence sequence)
             throws SQLException {
         sequence.fallBackTo(null, 0);
-        // The global scope has no index of its own: its newest documents are at the end of the primary key.
-        String scoped = stored.scope().ownerId() == 0 ? "sequence_scope = 'global'" : "sequence_scope = ?";
-        String sql = """
-                SELECT reference, id FROM document
-                WHERE company_id = ? AND id < ? AND reference ~ '[0-9]$' AND sequence_owner_id = ? AND %s
-                ORDER BY id DESC LIMIT 1
-                """.formatted(scoped);
         Flight.Reader reader = rows -> {
             if (rows.next()) {
                 sequence.fallBackTo(new Reference(rows.getString(1)), rows.getLong(2));
@@ -216,10 +240,10 @@ final class InvoiceChanges {
         };
         Flight look = new Flight();
         if (stored.scope().ownerId() == 0) {
-            look.ask(sql, reader, companyId, stored.id(), 0L);
+            look.ask(NEWEST_GLOBAL, reader, companyId, stored.id(), companyId, companyId, stored.id());
         } else {
             look.ask(
-                    sql,
+                    NEWEST_OF_SCOPE,
                     reader,
                     companyId,
                     stored.id(),

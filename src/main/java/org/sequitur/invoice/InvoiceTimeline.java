@@ -19,15 +19,22 @@ final class InvoiceTimeline {
     /** A page of entries and how many there are on all pages. */
     record Page(List<Entry> entries, long total) {}
 
-    private static final String EVENTS = """
-            FROM document d
-            CROSS JOIN LATERAL (VALUES
-                ('Invoice', 'sent', d.dated_on, d.total_value, d.state IN ('sent', 'cancelled')),
-                ('Payment', 'received', d.paid_on, d.paid_value, d.paid_on IS NOT NULL),
-                ('Write-off', 'written off', d.written_off_date, d.total_value - d.paid_value,
-                    d.written_off_date IS NOT NULL)
-            ) AS event(name, verb, dated_on, amount, happened)
-            WHERE d.company_id = ? AND d.kind = 'invoice' AND d.state IN ('sent', 'cancelled') AND event.happened
+    /** Days are skipped by their counts; of those that are left only the events of the page's days are looked at. */
+    private static final String PAGE = """
+            WITH placed AS (
+                SELECT day, events, sum(events) OVER (ORDER BY day DESC) AS upto
+                FROM document_event_day WHERE company_id = ? AND events > 0
+            ), chosen AS MATERIALIZED (
+                SELECT day, upto - events AS before FROM placed WHERE upto > ? AND upto - events < ?
+            ), page AS MATERIALIZED (
+                SELECT e.* FROM document_event e
+                WHERE e.company_id = ? AND e.day >= (SELECT min(day) FROM chosen) AND e.day <= (SELECT max(day) FROM chosen)
+                ORDER BY e.day DESC, e.id DESC, e.name DESC
+                LIMIT ? OFFSET ?::bigint - (SELECT min(before) FROM chosen)
+            )
+            SELECT page.*, c.organisation_name, c.first_name, c.last_name
+            FROM page JOIN contact c ON c.company_id = page.company_id AND c.id = page.contact_id
+            ORDER BY page.day DESC, page.id DESC, page.name DESC
             """;
 
     private final JdbcClient jdbc;
@@ -37,14 +44,14 @@ final class InvoiceTimeline {
     }
 
     Page page(long companyId, ListQuery query) {
-        List<Entry> entries = jdbc.sql("""
-                        SELECT events.*, c.organisation_name, c.first_name, c.last_name
-                        FROM (SELECT d.id, d.contact_id, d.reference, d.currency, event.* %s
-                              ORDER BY event.dated_on DESC, d.id DESC, event.name DESC LIMIT ? OFFSET ?) AS events
-                        JOIN contact c ON c.company_id = ? AND c.id = events.contact_id
-                        ORDER BY events.dated_on DESC, events.id DESC, events.name DESC
-                        """.formatted(EVENTS))
-                .params(companyId, query.perPage(), query.offset(), companyId)
+        List<Entry> entries = jdbc.sql(PAGE)
+                .params(
+                        companyId,
+                        query.offset(),
+                        query.offset() + query.perPage(),
+                        companyId,
+                        query.perPage(),
+                        query.offset())
                 .query((row, number) -> new Entry(
                         row.getString("reference"),
                         "%s: %s: %s %s"
@@ -58,10 +65,10 @@ final class InvoiceTimeline {
                                         row.getString("last_name"),
                                         row.getString("organisation_name"))
                                 .display(),
-                        row.getObject("dated_on", LocalDate.class),
+                        row.getObject("day", LocalDate.class),
                         row.getBigDecimal("amount")))
                 .list();
-        long total = jdbc.sql("SELECT count(*) " + EVENTS)
+        long total = jdbc.sql("SELECT coalesce(sum(events), 0) FROM document_event_day WHERE company_id = ?")
                 .param(companyId)
                 .query(Long.class)
                 .single();

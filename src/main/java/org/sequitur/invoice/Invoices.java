@@ -1,14 +1,17 @@
 package org.sequitur.invoice;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.sequitur.reference.Reference;
+import org.sequitur.store.Columns;
 import org.sequitur.wire.WireException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -19,6 +22,9 @@ final class Invoices {
             "reference is too long (maximum is " + Reference.MOST_CHARACTERS + " characters)";
 
     static final String REFERENCE_TAKEN = "reference has already been taken";
+
+    /** Beyond, it is cheaper to go through the list than to gather and sort what has changed. */
+    private static final int MOST_TO_GATHER = 200_000;
 
     private final JdbcClient jdbc;
     private final Clock clock;
@@ -55,25 +61,97 @@ final class Invoices {
     }
 
     Page page(long companyId, InvoiceFilter filter, boolean withItems) {
-        List<Invoice> invoices = jdbc.sql(InvoiceRows.SELECT + filter.where() + filter.order() + " LIMIT ? OFFSET ?")
+        Page page = page(companyId, filter);
+        return withItems ? new Page(withItems(companyId, page.invoices()), page.total()) : page;
+    }
+
+    private Page page(long companyId, InvoiceFilter filter) {
+        long all = all(companyId);
+        boolean isNear = filter.offset() + filter.limit() <= InvoiceCounts.BLOCK;
+        if (filter.isEverything() && isNear) {
+            return new Page(walk(filter), all);
+        }
+        if (!filter.counts().isKnown() || all < InvoiceCounts.BLOCK) {
+            return new Page(walk(filter), count(filter));
+        }
+        return filter.since() == null || filter.isByChange()
+                ? find(InvoiceBlocks.page(companyId, filter))
+                : changedInOrderOfCreation(companyId, filter);
+    }
+
+    /**
+     * The counts of blocks tell the total. They only tell where the page is when all that the view shows has changed since, which
+     * is when both orders count the same.
+     */
+    private Page changedInOrderOfCreation(long companyId, InvoiceFilter filter) {
+        long total = total(InvoiceBlocks.total(companyId, filter));
+        Page page = find(InvoiceBlocks.page(companyId, filter));
+        if (page.total() == total) {
+            return page;
+        }
+        boolean isFew = total(InvoiceBlocks.totalOfAnyView(companyId, filter)) <= MOST_TO_GATHER;
+        return new Page(isFew ? gather(companyId, filter) : walk(filter), total);
+    }
+
+    private long total(InvoiceBlocks blocks) {
+        return jdbc.sql(blocks.sql())
+                .params(blocks.parameters())
+                .query(Long.class)
+                .single();
+    }
+
+    private Page find(InvoiceBlocks blocks) {
+        long[] total = new long[1];
+        List<Invoice> invoices = new ArrayList<>();
+        jdbc.sql(blocks.sql()).params(blocks.parameters()).query(row -> {
+            total[0] = row.getLong("total");
+            if (row.getObject("id") != null) {
+                invoices.add(InvoiceRows.invoice(row));
+            }
+        });
+        return new Page(invoices, total[0]);
+    }
+
+    /** The page by going through the list from its beginning. */
+    private List<Invoice> walk(InvoiceFilter filter) {
+        return jdbc.sql(InvoiceRows.SELECT + filter.where() + filter.order() + " LIMIT ? OFFSET ?")
                 .params(filter.parameters(filter.limit(), filter.offset()))
                 .query((row, number) -> InvoiceRows.invoice(row))
                 .list();
-        return new Page(withItems ? withItems(companyId, invoices) : invoices, total(companyId, filter));
     }
 
-    private long total(long companyId, InvoiceFilter filter) {
-        if (filter.isEverything()) {
-            return jdbc.sql("""
-                            SELECT invoices_draft + invoices_scheduled + invoices_sent + invoices_cancelled
-                            FROM document_register WHERE company_id = ?
-                            """)
-                    .param(companyId)
-                    .query((row, number) -> row.getLong(1))
-                    .single();
-        }
+    /** The page by gathering all that has changed since; the inner query keeps the planner from walking through all the rest. */
+    private List<Invoice> gather(long companyId, InvoiceFilter filter) {
+        Instant since = Objects.requireNonNull(filter.since());
+        return jdbc.sql(InvoiceRows.SELECT
+                        + """
+                        WHERE d.company_id = ? AND d.id = ANY(ARRAY(
+                            SELECT d.id FROM (
+                                SELECT d.* FROM document d
+                                WHERE d.company_id = ? AND d.kind = 'invoice' AND d.updated_at >= ? OFFSET 0) AS d
+                        """
+                        + filter.where() + filter.order() + " LIMIT ? OFFSET ?))" + filter.order())
+                .param(companyId)
+                .param(companyId)
+                .param(Columns.timestamp(since))
+                .params(filter.parameters(filter.limit(), filter.offset()))
+                .query((row, number) -> InvoiceRows.invoice(row))
+                .list();
+    }
+
+    private long count(InvoiceFilter filter) {
         return jdbc.sql("SELECT count(*) FROM document d " + filter.where())
                 .params(filter.parameters())
+                .query((row, number) -> row.getLong(1))
+                .single();
+    }
+
+    private long all(long companyId) {
+        return jdbc.sql("""
+                        SELECT invoices_draft + invoices_scheduled + invoices_sent + invoices_cancelled
+                        FROM document_register WHERE company_id = ?
+                        """)
+                .param(companyId)
                 .query((row, number) -> row.getLong(1))
                 .single();
     }

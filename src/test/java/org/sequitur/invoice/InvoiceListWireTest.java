@@ -37,6 +37,10 @@ class InvoiceListWireTest {
                 .sql("UPDATE document SET paid_value = total_value, paid_on = ? WHERE company_id = ? AND id = ?")
                 .params(today, company.id(), Long.valueOf(V2Client.id(paid)))
                 .update();
+        JdbcClient.create(TestServer.shared().dataSource())
+                .sql("SELECT recount_documents(?)")
+                .param(company.id())
+                .query(row -> {});
         JsonNode scheduled = invoices.created(Map.of(
                 "reference", "scheduled", "dated_on", today.minusMonths(5).toString()));
         invoices.transition(scheduled, "mark_as_scheduled").expect(200);
