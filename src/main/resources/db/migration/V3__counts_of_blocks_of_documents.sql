@@ -4,7 +4,9 @@
 -- Those of the newest invoices that are in no block yet, at most: what is deleted is not taken off.
 ALTER TABLE document_register
     ADD COLUMN created_tail bigint NOT NULL DEFAULT 0 CHECK (created_tail >= 0),
-    ADD COLUMN updated_tail bigint NOT NULL DEFAULT 0 CHECK (updated_tail >= 0);
+    ADD COLUMN updated_tail bigint NOT NULL DEFAULT 0 CHECK (updated_tail >= 0),
+    -- The time at which the last block in the order of change ends: whatever is created bears a later one.
+    ADD COLUMN blocks_until timestamptz;
 
 -- Invoices that follow each other, counted. A block begins after the last invoice of the one before it; an invoice that is
 -- deleted, or moves to the end of the order because it changes, leaves it. In the order of creation all times are -infinity.
@@ -142,7 +144,12 @@ BEGIN
     IF sorted = 'created' THEN
         UPDATE document_register SET created_tail = rest WHERE company_id = company;
     ELSE
-        UPDATE document_register SET updated_tail = rest WHERE company_id = company;
+        UPDATE document_register
+        SET updated_tail = rest,
+            blocks_until = (SELECT b.last_updated_at FROM document_block b
+                            WHERE b.company_id = company AND b.sorting = 'updated'
+                            ORDER BY b.last_updated_at DESC LIMIT 1)
+        WHERE company_id = company;
     END IF;
 END
 $function$;

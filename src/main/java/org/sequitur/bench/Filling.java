@@ -39,6 +39,7 @@ final class Filling {
             there += now;
             progress.accept(there);
         }
+        jdbc.sql("SELECT recount_documents(?)").param(company.id()).query(row -> {});
         // Or PostgreSQL would do it by itself in the middle of a measurement.
         jdbc.sql("VACUUM (ANALYZE) document, document_item").update();
     }
@@ -64,7 +65,7 @@ final class Filling {
                         .single();
         addDocuments(template, firstId, there, count);
         addItems(template, firstId, firstItem, itemCount, count);
-        advance(count);
+        advance();
     }
 
     private void addDocuments(long template, long firstId, long there, long count) {
@@ -103,7 +104,7 @@ final class Filling {
                 .update();
     }
 
-    private void advance(long count) {
+    private void advance() {
         Newest newest = jdbc.sql("SELECT id, reference FROM document WHERE company_id = ? ORDER BY id DESC LIMIT 1")
                 .param(company.id())
                 .query((row, number) -> new Newest(row.getLong(1), row.getString(2)))
@@ -112,8 +113,5 @@ final class Filling {
                         UPDATE reference_sequence SET last_reference = ?, last_document_id = ?
                         WHERE company_id = ? AND scope = 'global'
                         """).params(newest.reference(), newest.id(), company.id()).update();
-        jdbc.sql("UPDATE document_register SET invoices_draft = invoices_draft + ? WHERE company_id = ?")
-                .params(count, company.id())
-                .update();
     }
 }

@@ -41,6 +41,7 @@ final class InvoiceBatch implements Batch<Answer> {
     private final InvoiceLookups lookups = new InvoiceLookups();
     private final KeptAnswers keptAnswers = new KeptAnswers();
     private final DocumentNumbering numbering = new DocumentNumbering();
+    private final InvoiceCounts counts = new InvoiceCounts();
     private final InvoiceInserts inserts = new InvoiceInserts();
     private final Map<Long, Integer> created = new HashMap<>();
     private final List<Outcome<Answer>> outcomes = new ArrayList<>();
@@ -88,6 +89,7 @@ final class InvoiceBatch implements Batch<Answer> {
         lookups.ask(flight, asked);
         keptAnswers.ask(flight, keys, now.get());
         numbering.ask(flight);
+        counts.ask(flight, companyIds);
         flight.fly(connection);
         numbering.begin(connection, careful);
     }
@@ -117,7 +119,7 @@ final class InvoiceBatch implements Batch<Answer> {
             inserts.tell(flight);
             numbering.tell(flight);
             keptAnswers.tell(flight);
-            InvoiceCounts.tellCreated(flight, created);
+            counts.tellCreated(flight, created);
             flight.tell("COMMIT");
             flight.fly(connection);
         }
@@ -133,7 +135,8 @@ final class InvoiceBatch implements Batch<Answer> {
             if (kept != null) {
                 return new Outcome.Stored<>(KeptAnswers.repeated(kept));
             }
-            List<Invoice> invoices = numbered(request, settled(request), instant);
+            Instant stamp = counts.stamp(request.companyId(), instant);
+            List<Invoice> invoices = numbered(request, settled(request), stamp);
             invoices.forEach(invoice -> inserts.add(request.companyId(), invoice));
             created.merge(request.companyId(), invoices.size(), Integer::sum);
             if (first == null) {

@@ -1,6 +1,11 @@
 package org.sequitur.invoice;
 
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.sequitur.store.Flight;
 import org.sequitur.store.Rows;
 
@@ -13,9 +18,37 @@ final class InvoiceCounts {
     /** How many invoices of the company's newest are counted one by one before they are made a block. */
     static final int BLOCK = 2048;
 
-    private InvoiceCounts() {}
+    private record Tails(long created, long updated, @Nullable Instant blocksUntil) {
 
-    static void tellCreated(Flight flight, Map<Long, Integer> draftsByCompany) {
+        boolean isBlockWith(int more) {
+            return Math.max(created, updated) + more >= BLOCK;
+        }
+    }
+
+    private final Map<Long, Tails> tails = new HashMap<>();
+
+    /** Adds the question for what stands, to a flight that has locked the registers before. */
+    void ask(Flight flight, long... companyIds) {
+        flight.ask(
+                "SELECT company_id, created_tail, updated_tail, blocks_until FROM document_register WHERE company_id = ANY(?)",
+                rows -> {
+                    while (rows.next()) {
+                        OffsetDateTime until = rows.getObject(4, OffsetDateTime.class);
+                        tails.put(
+                                rows.getLong(1),
+                                new Tails(rows.getLong(2), rows.getLong(3), until == null ? null : until.toInstant()));
+                    }
+                },
+                companyIds);
+    }
+
+    /** When an invoice is created: now, or if this server's clock is behind others', after all that is in blocks. */
+    Instant stamp(long companyId, Instant now) {
+        Instant until = tailsOf(companyId).blocksUntil();
+        return until == null || now.isAfter(until) ? now : until.plusMillis(1);
+    }
+
+    void tellCreated(Flight flight, Map<Long, Integer> draftsByCompany) {
         Rows added = new Rows("bigint", "bigint");
         draftsByCompany.forEach((companyId, count) -> added.add(companyId, count.longValue()));
         flight.tell("""
@@ -23,31 +56,25 @@ final class InvoiceCounts {
                     created_tail = r.created_tail + added.count, updated_tail = r.updated_tail + added.count
                 FROM %s AS added(company_id, count) WHERE r.company_id = added.company_id
                 """.formatted(added.unnest()), added.columns());
-        // Of several servers' clocks one is behind: what it stamps may belong into a block of the order of change.
-        flight.ask("""
-                SELECT count_document(added.company_id, late.id, 1)
-                FROM %s AS added(company_id, count)
-                CROSS JOIN LATERAL (
-                    SELECT d.updated_at FROM document d WHERE d.company_id = added.company_id ORDER BY d.id DESC LIMIT 1
-                    ) AS newest
-                CROSS JOIN LATERAL (
-                    SELECT b.last_updated_at FROM document_block b
-                    WHERE b.company_id = added.company_id AND b.sorting = 'updated'
-                    ORDER BY b.last_updated_at DESC, b.last_id DESC LIMIT 1) AS block
-                CROSS JOIN LATERAL (
-                    SELECT d.id FROM document d WHERE d.company_id = added.company_id
-                    ORDER BY d.id DESC LIMIT added.count) AS late
-                WHERE newest.updated_at <= block.last_updated_at
-                """.formatted(added.unnest()), rows -> {}, added.columns());
-        flight.ask(
-                """
-                SELECT close_document_blocks(r.company_id, s.sorting)
-                FROM document_register r, (VALUES ('created'), ('updated')) AS s(sorting)
-                WHERE r.company_id = ANY(?)
-                    AND CASE s.sorting WHEN 'created' THEN r.created_tail ELSE r.updated_tail END >= %d
-                """.formatted(BLOCK),
-                rows -> {},
-                draftsByCompany.keySet().stream().mapToLong(Long::longValue).toArray());
+        long[] withABlock = draftsByCompany.entrySet().stream()
+                .filter(entry -> tailsOf(entry.getKey()).isBlockWith(entry.getValue()))
+                .mapToLong(Map.Entry::getKey)
+                .toArray();
+        if (withABlock.length > 0) {
+            flight.ask(
+                    """
+                    SELECT close_document_blocks(r.company_id, s.sorting)
+                    FROM document_register r, (VALUES ('created'), ('updated')) AS s(sorting)
+                    WHERE r.company_id = ANY(?)
+                        AND CASE s.sorting WHEN 'created' THEN r.created_tail ELSE r.updated_tail END >= %d
+                    """.formatted(BLOCK),
+                    rows -> {},
+                    withABlock);
+        }
+    }
+
+    private Tails tailsOf(long companyId) {
+        return Objects.requireNonNull(tails.get(companyId), "counted before it was asked");
     }
 
     /** Before a statement that changes or deletes an invoice: it is counted as what it was no more. */

@@ -112,6 +112,10 @@ public final class ReferenceAllocator<R, O> implements AutoCloseable {
                         LOG.error("A batch failed", e);
                         disconnect();
                         fail(load.tickets(), AllocationException.unknown("The server failed to store the document"));
+                    } catch (InterruptedException e) {
+                        // Whoever waits would go on waiting for a worker that is gone.
+                        fail(load.tickets(), stopping());
+                        throw e;
                     } finally {
                         queues.written(load);
                     }
@@ -122,6 +126,11 @@ public final class ReferenceAllocator<R, O> implements AutoCloseable {
             } finally {
                 disconnect();
             }
+        }
+
+        private static AllocationException stopping() {
+            return AllocationException.unknown(
+                    "The server is stopping; it is not known whether the document was stored");
         }
 
         /** Stores the tickets, together or in as many transactions as it takes, and settles each. */

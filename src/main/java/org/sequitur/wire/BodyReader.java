@@ -77,7 +77,8 @@ final class BodyReader {
         }
         try {
             return json.readTree(body) instanceof ObjectNode object ? object : null;
-        } catch (JacksonException e) {
+        } catch (JacksonException | NumberFormatException e) {
+            // A number whose exponent no decimal can hold is reported as if it were a bug.
             throw WireException.badRequest("The body is not valid JSON");
         }
     }

@@ -17,6 +17,9 @@ public final class ListQuery {
     private static final int PER_PAGE_DEFAULT = 25;
     private static final int PER_PAGE_MOST = 100;
 
+    /** Of the {@code Link} header, which repeats the query up to four times; the server sends 8 KB of headers at most. */
+    private static final int MOST_LINK_CHARACTERS = 6_000;
+
     private final String url;
     private final Map<String, String[]> parameters;
 
@@ -125,6 +128,8 @@ public final class ListQuery {
     /**
      * The {@code Link} header: empty when everything fits one page; otherwise with single quotes around the relations, as the
      * real service sends it.
+     *
+     * @throws WireException 400 when the query is too long to be repeated in links
      */
     String links(long total) {
         long lastPage = (total + perPage() - 1) / perPage();
@@ -141,7 +146,11 @@ public final class ListQuery {
         }
         links.add(link(1, "first"));
         links.add(link(lastPage, "last"));
-        return String.join(", ", links);
+        String header = String.join(", ", links);
+        if (header.length() > MOST_LINK_CHARACTERS) {
+            throw WireException.badRequest("The query string is too long");
+        }
+        return header;
     }
 
     private String link(long page, String relation) {

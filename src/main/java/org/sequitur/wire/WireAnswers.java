@@ -52,7 +52,10 @@ final class WireAnswers implements HandlerMethodReturnValueHandler, HandlerExcep
     @Override
     public @Nullable ModelAndView resolveException(
             HttpServletRequest request, HttpServletResponse response, @Nullable Object handler, Exception failure) {
-        WireException refusal = Refusals.of(request.getMethod(), request.getRequestURI(), failure);
+        // Without a route, the headers are read only to say so; a media type that is none is no reason to fail.
+        WireException refusal = handler == null && failure instanceof IllegalArgumentException
+                ? WireException.notFound()
+                : Refusals.of(request.getMethod(), request.getRequestURI(), failure);
         Answer answer = refusal.answer();
         if (refusal.status() == 422 && isCreate(request)) {
             answer.with("Location", baseUrl.of(request.getRequestURI()));

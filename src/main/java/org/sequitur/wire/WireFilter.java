@@ -7,11 +7,13 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.springframework.web.util.UriUtils;
 
 /**
  * The first and last of every request: the headers that every answer carries, paths with doubled or trailing slashes, and the
@@ -42,19 +44,30 @@ final class WireFilter extends HttpFilter {
             renderer.render(request, response, Answer.of(204, null));
             return;
         }
-        if (isProtected(request.getRequestURI())) {
-            try {
+        try {
+            if (isProtected(request.getRequestURI())) {
                 authenticate(request.getHeader("Authorization")).attachTo(request);
-            } catch (RuntimeException e) {
-                renderer.render(
-                        request,
-                        response,
-                        Refusals.of(request.getMethod(), request.getRequestURI(), e)
-                                .answer());
-                return;
             }
+            checkParameters(request.getRequestURI());
+        } catch (RuntimeException e) {
+            renderer.render(
+                    request,
+                    response,
+                    Refusals.of(request.getMethod(), request.getRequestURI(), e).answer());
+            return;
         }
         chain.doFilter(request, response);
+    }
+
+    /** The container decodes a path without its parameters, {@code ;a=b}; what routes it decodes them, too, and would fail. */
+    private static void checkParameters(String path) {
+        if (path.indexOf(';') >= 0) {
+            try {
+                UriUtils.decode(path, StandardCharsets.UTF_8);
+            } catch (IllegalArgumentException e) {
+                throw WireException.badRequest("The path could not be read");
+            }
+        }
     }
 
     private Caller authenticate(@Nullable String authorization) {

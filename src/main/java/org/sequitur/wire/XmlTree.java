@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.MissingResourceException;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
@@ -37,9 +38,23 @@ final class XmlTree {
 
     /** @throws WireException 400 when the text is not well-formed, declares a document type or nests too deeply */
     ObjectNode read(byte[] body) {
+        Element root = parsed(body);
+        if ("freeagent".equals(root.name) && root.children.size() == 1) {
+            root = root.children.getFirst();
+        }
+        JsonNode content = root.node();
+        if ("freeagent".equals(root.name)) {
+            return content instanceof ObjectNode attributes ? attributes : NODES.objectNode();
+        }
+        ObjectNode object = NODES.objectNode();
+        object.set(root.name, content);
+        return object;
+    }
+
+    private Element parsed(byte[] body) {
+        Element root = null;
         try {
             XMLStreamReader reader = factory.createXMLStreamReader(new ByteArrayInputStream(body));
-            Element root = null;
             while (reader.hasNext()) {
                 int event = reader.next();
                 if (event == XMLStreamConstants.DTD) {
@@ -49,22 +64,14 @@ final class XmlTree {
                     root = element(reader, 1);
                 }
             }
-            if (root == null) {
-                throw malformed();
-            }
-            if ("freeagent".equals(root.name) && root.children.size() == 1) {
-                root = root.children.getFirst();
-            }
-            JsonNode content = root.node();
-            if ("freeagent".equals(root.name)) {
-                return content instanceof ObjectNode attributes ? attributes : NODES.objectNode();
-            }
-            ObjectNode object = NODES.objectNode();
-            object.set(root.name, content);
-            return object;
-        } catch (XMLStreamException e) {
+        } catch (XMLStreamException | MissingResourceException e) {
+            // The parser has no message for some faults of a document type, and says that instead of the fault.
             throw malformed();
         }
+        if (root == null) {
+            throw malformed();
+        }
+        return root;
     }
 
     private static WireException malformed() {

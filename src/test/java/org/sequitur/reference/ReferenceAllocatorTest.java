@@ -189,6 +189,21 @@ class ReferenceAllocatorTest {
                 .hasMessageStartingWith("The server is stopping");
     }
 
+    @Test
+    void closingDoesNotLeaveARequestWaitingForABatchThatCannotEnd() throws Exception {
+        ReferenceAllocator<String, String> allocator =
+                allocator(new AllocatorBounds(1, 8, 4, 6, Duration.ofMillis(50), Duration.ofSeconds(60)));
+        script.gate.countDown();
+        Future<String> down = submit(allocator, 1, "down");
+        script.awaitBatches(1);
+        allocator.close();
+        assertThatThrownBy(() -> down.get(20, TimeUnit.SECONDS))
+                .cause()
+                .isInstanceOf(AllocationException.class)
+                .matches(failure -> ((AllocationException) failure).kind() == AllocationException.Kind.UNKNOWN);
+        assertThat(script.stored).isEmpty();
+    }
+
     private ReferenceAllocator<String, String> allocator() {
         return allocator(BOUNDS);
     }
@@ -275,6 +290,9 @@ class ReferenceAllocatorTest {
             public void store(Connection connection) throws SQLException {
                 if (requests.contains("poison")) {
                     throw new SQLException("poisoned", "22003");
+                }
+                if (requests.contains("down")) {
+                    throw new SQLException("severed", "08006");
                 }
                 if (requests.contains("bug")) {
                     throw new IllegalStateException("a bug");

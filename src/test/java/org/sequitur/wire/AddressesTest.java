@@ -39,6 +39,17 @@ class AddressesTest {
         assertThat(get(target).expect(200).json().has("company")).isTrue();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"/v2/company;a=b;c%zz", "/health;a=%"})
+    void aPathThatCannotBeReadIsRefused(String target) throws Exception {
+        assertThat(get(target).expect(400).message()).isEqualTo("The path could not be read");
+    }
+
+    @Test
+    void anUnknownRouteIsNotFoundWhateverTypeIsSaid() throws Exception {
+        call("GET", "/v2/nothing").header("Content-Type", "*").send().expect(404);
+    }
+
     @Test
     void aPostWithATrailingSlashCreates() throws Exception {
         Reply created = call("POST", "/v2//contacts/")

@@ -124,6 +124,17 @@ class BodiesTest {
         post().xml(nestedXml(depth)).send().expect(status);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"1E+2147483648", "1e99999999999"})
+    void aNumberThatNoDecimalCanHoldIsRefused(String number) throws Exception {
+        assertThat(post().json("{\"organisation_name\":\"Acme\",\"default_payment_terms_in_days\":" + number + "}")
+                        .send()
+                        .expect(400)
+                        .message())
+                .isEqualTo("The body is not valid JSON");
+        assertThat(count()).isZero();
+    }
+
     @Test
     void aBodyThatEndsEarlyCreatesNothing() throws Exception {
         Call early = post().header("Content-Type", "application/json")

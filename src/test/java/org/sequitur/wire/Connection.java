@@ -61,7 +61,7 @@ final class Connection implements AutoCloseable {
     }
 
     private byte[] body(Call call, Reply head) throws IOException {
-        if (call.method().equals("HEAD") || head.status() == 304 || head.status() == 204) {
+        if (call.method().equals("HEAD") || head.status() < 200 || head.status() == 304 || head.status() == 204) {
             return new byte[0];
         }
         if (head.has("Transfer-Encoding")) {

@@ -50,6 +50,15 @@ class PagesTest {
     }
 
     @Test
+    void aQueryTooLongForTheLinksIsRefused() throws Exception {
+        Reply reply =
+                Call.get("/v2/contacts?x=" + "y".repeat(5_000)).as(company).send();
+        assertThat(reply.expect(400).message()).isEqualTo("The query string is too long");
+        list("?x=" + "y".repeat(1_000));
+        list("?per_page=100&x=" + "y".repeat(1_000));
+    }
+
+    @Test
     void theFirstPageHoldsTwentyFiveAndSaysWhereTheOthersAre() throws Exception {
         Reply reply = list("");
         assertThat(size(reply)).isEqualTo(25);

@@ -170,6 +170,11 @@ class XmlBodiesTest {
     }
 
     @Test
+    void aFaultForWhichTheParserHasNoMessageIsRefusedLikeOthers() throws Exception {
+        assertRefused("<!DOCTYPE a [<!ENTITY x S\ud83d\ude00YSTEM 'x'>]>", "Acme");
+    }
+
+    @Test
     void noFileIsEverRead(@TempDir Path folder) throws Exception {
         Path secret = Files.writeString(folder.resolve("secret.txt"), "the-secret");
         assertRefused("<!DOCTYPE contact [<!ENTITY f SYSTEM \"" + secret.toUri() + "\">]>", "&f;");

@@ -1,0 +1,4 @@
+@NullMarked
+package org.sequitur.reference.protocol;
+
+import org.jspecify.annotations.NullMarked;
