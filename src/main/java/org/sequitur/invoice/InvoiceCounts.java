@@ -18,7 +18,8 @@ final class InvoiceCounts {
     /** How many invoices of the company's newest are counted one by one before they are made a block. */
     static final int BLOCK = 2048;
 
-    private record Tails(long created, long updated, @Nullable Instant blocksUntil) {
+    private record Tails(
+            long created, long updated, @Nullable Instant blocksUntil) {
 
         boolean isBlockWith(int more) {
             return Math.max(created, updated) + more >= BLOCK;
@@ -61,15 +62,12 @@ final class InvoiceCounts {
                 .mapToLong(Map.Entry::getKey)
                 .toArray();
         if (withABlock.length > 0) {
-            flight.ask(
-                    """
+            flight.ask("""
                     SELECT close_document_blocks(r.company_id, s.sorting)
                     FROM document_register r, (VALUES ('created'), ('updated')) AS s(sorting)
                     WHERE r.company_id = ANY(?)
                         AND CASE s.sorting WHEN 'created' THEN r.created_tail ELSE r.updated_tail END >= %d
-                    """.formatted(BLOCK),
-                    rows -> {},
-                    withABlock);
+                    """.formatted(BLOCK), rows -> {}, withABlock);
         }
     }
 

@@ -34,7 +34,7 @@ final class AllocatorSchedules {
     /** Two workers, a client of one company, closing in between: each ticket is written once, gets its own outcome, and waits its turn. */
     private static void twoWorkersNeverWriteOneCompany() {
         ReadyQueues<String, String> queues = new ReadyQueues<>(new AllocatorBounds(2, 1, 2, 3, LONG, LONG));
-        List<Ticket<String, String>> tickets = List.of(new Ticket<>("a"), new Ticket<>("b"));
+        List<Ticket<String, String>> tickets = List.of(new Ticket<>("a", 1), new Ticket<>("b", 1));
         AtomicInteger inFlight = new AtomicInteger();
         AtomicInteger written = new AtomicInteger();
         AtomicInteger together = new AtomicInteger();
@@ -74,7 +74,7 @@ final class AllocatorSchedules {
 
     /** A client that gives up while a worker comes by: it has left or it was taken, never both and never neither. */
     private static void aTicketIsEitherTakenOrLeft() {
-        Ticket<String, String> ticket = new Ticket<>("a");
+        Ticket<String, String> ticket = new Ticket<>("a", 1);
         boolean[] taken = new boolean[1];
         boolean[] left = new boolean[1];
         Thread worker = new Thread(() -> taken[0] = ticket.take(LONG));
@@ -100,7 +100,7 @@ final class AllocatorSchedules {
         AtomicInteger refused = new AtomicInteger();
         Runnable adding = () -> {
             try {
-                queues.add(1, new Ticket<>("a"));
+                queues.add(1, new Ticket<>("a", 1));
             } catch (AllocationException e) {
                 refused.incrementAndGet();
             }
