@@ -4,47 +4,42 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.sequitur.store.Columns;
+import org.sequitur.store.Insertion.Column;
 
 /** The columns of a document that an edit of a draft may change, the same for the insert and the update. */
 final class InvoiceColumns {
 
-    private record Column(String name, String type) {}
-
-    private static final List<Column> COLUMNS = List.of(
-            new Column("reference", "text"),
-            new Column("contact_id", "bigint"),
-            new Column("project_id", "bigint"),
-            new Column("bank_account_id", "bigint"),
-            new Column("dated_on", "date"),
-            new Column("payment_terms_in_days", "integer"),
-            new Column("due_on", "date"),
-            new Column("currency", "text"),
-            new Column("exchange_rate", "numeric"),
-            new Column("net_value", "numeric"),
-            new Column("sales_tax_value", "numeric"),
-            new Column("second_sales_tax_value", "numeric"),
-            new Column("total_value", "numeric"),
-            new Column("discount_percent", "numeric"),
-            new Column("involves_sales_tax", "boolean"),
-            new Column("ec_status", "text"),
-            new Column("place_of_supply", "text"),
-            new Column("cis_rate", "text"),
-            new Column("cis_deduction", "numeric"),
-            new Column("payment_terms", "text"),
-            new Column("comments", "text"),
-            new Column("po_reference", "text"),
-            new Column("client_contact_name", "text"),
-            new Column("omit_header", "boolean"),
-            new Column("show_project_name", "boolean"),
-            new Column("always_show_bic_and_iban", "boolean"),
-            new Column("send_new_invoice_emails", "boolean"),
-            new Column("send_reminder_emails", "boolean"),
-            new Column("send_thank_you_emails", "boolean"),
-            new Column("updated_at", "timestamptz"));
-
-    static final List<String> TYPES = COLUMNS.stream().map(Column::type).toList();
-
-    static final String NAMES = COLUMNS.stream().map(Column::name).collect(Collectors.joining(", "));
+    static final List<Column> COLUMNS = List.of(
+            Column.own("reference", "text"),
+            Column.own("contact_id", "bigint"),
+            Column.usually(null, "project_id", "bigint"),
+            Column.own("bank_account_id", "bigint"),
+            Column.own("dated_on", "date"),
+            Column.own("payment_terms_in_days", "integer"),
+            Column.own("due_on", "date"),
+            Column.own("currency", "text"),
+            Column.own("exchange_rate", "numeric"),
+            Column.own("net_value", "numeric"),
+            Column.own("sales_tax_value", "numeric"),
+            Column.own("second_sales_tax_value", "numeric"),
+            Column.own("total_value", "numeric"),
+            Column.usually(null, "discount_percent", "numeric"),
+            Column.own("involves_sales_tax", "boolean"),
+            Column.usually(null, "ec_status", "text"),
+            Column.usually(null, "place_of_supply", "text"),
+            Column.usually(null, "cis_rate", "text"),
+            Column.usually(null, "cis_deduction", "numeric"),
+            Column.usually(null, "payment_terms", "text"),
+            Column.usually(null, "comments", "text"),
+            Column.usually(null, "po_reference", "text"),
+            Column.usually(null, "client_contact_name", "text"),
+            Column.usually(false, "omit_header", "boolean"),
+            Column.usually(false, "show_project_name", "boolean"),
+            Column.usually(false, "always_show_bic_and_iban", "boolean"),
+            Column.usually(false, "send_new_invoice_emails", "boolean"),
+            Column.usually(false, "send_reminder_emails", "boolean"),
+            Column.usually(false, "send_thank_you_emails", "boolean"),
+            Column.common("updated_at", "timestamptz"));
 
     static final String ASSIGNMENTS =
             COLUMNS.stream().map(column -> column.name() + " = ?").collect(Collectors.joining(", "));

@@ -11,29 +11,46 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.sequitur.store.Columns;
 import org.sequitur.store.Flight;
+import org.sequitur.store.Insertion;
+import org.sequitur.store.Insertion.Column;
 import org.sequitur.store.Rows;
 
 /** New invoices with their lines, as two inserts of many rows, and the exchange rates that they state. */
 final class InvoiceInserts {
 
     /** What never changes, before what an edit may change. */
-    private static final String KEY_COLUMNS =
-            "company_id, id, kind, state, sequence_scope, sequence_owner_id, created_at";
+    private static final List<Column> DOCUMENT = Stream.concat(
+                    Stream.of(
+                            Column.common("company_id", "bigint"),
+                            Column.own("id", "bigint"),
+                            Column.common("kind", "text"),
+                            Column.common("state", "text"),
+                            Column.common("sequence_scope", "text"),
+                            Column.own("sequence_owner_id", "bigint"),
+                            Column.common("created_at", "timestamptz")),
+                    InvoiceColumns.COLUMNS.stream())
+            .toList();
 
-    private static final List<String> KEY_TYPES =
-            List.of("bigint", "bigint", "text", "text", "text", "bigint", "timestamptz");
-
-    private static final String ITEM_COLUMNS = """
-            company_id, id, document_id, position, item_type, quantity, description, price, sales_tax_rate,
-            second_sales_tax_rate, sales_tax_status, second_sales_tax_status, suffers_cis_deduction, category""";
+    private static final List<Column> ITEM = List.of(
+            Column.common("company_id", "bigint"),
+            Column.own("id", "bigint"),
+            Column.own("document_id", "bigint"),
+            Column.own("position", "integer"),
+            Column.own("item_type", "text"),
+            Column.own("quantity", "numeric"),
+            Column.own("description", "text"),
+            Column.own("price", "numeric"),
+            Column.usually(null, "sales_tax_rate", "numeric"),
+            Column.usually(null, "second_sales_tax_rate", "numeric"),
+            Column.usually(null, "sales_tax_status", "text"),
+            Column.usually(null, "second_sales_tax_status", "text"),
+            Column.usually(false, "suffers_cis_deduction", "boolean"),
+            Column.usually(InvoiceItem.STANDARD_CATEGORY, "category", "text"));
 
     private record RateKey(long companyId, String currency, LocalDate datedOn) {}
 
-    private final Rows documents = new Rows(
-            Stream.concat(KEY_TYPES.stream(), InvoiceColumns.TYPES.stream()).toArray(String[]::new));
-    private final Rows items = new Rows(
-            "bigint", "bigint", "bigint", "integer", "text", "numeric", "text", "numeric", "numeric", "numeric", "text",
-            "text", "boolean", "text");
+    private final Insertion documents = new Insertion("document", DOCUMENT);
+    private final Insertion items = new Insertion("document_item", ITEM);
     private final Map<RateKey, BigDecimal> rates = new LinkedHashMap<>();
 
     void add(long companyId, Invoice invoice) {
@@ -85,17 +102,8 @@ final class InvoiceInserts {
     }
 
     void tell(Flight flight) {
-        if (!documents.isEmpty()) {
-            flight.tell(
-                    "INSERT INTO document (" + KEY_COLUMNS + ", " + InvoiceColumns.NAMES + ") SELECT * FROM "
-                            + documents.unnest(),
-                    documents.columns());
-        }
-        if (!items.isEmpty()) {
-            flight.tell(
-                    "INSERT INTO document_item (" + ITEM_COLUMNS + ") SELECT * FROM " + items.unnest(),
-                    items.columns());
-        }
+        documents.tell(flight);
+        items.tell(flight);
         if (!rates.isEmpty()) {
             Rows stated = new Rows("bigint", "text", "date", "numeric");
             rates.forEach((key, rate) -> stated.add(key.companyId(), key.currency(), key.datedOn(), rate));

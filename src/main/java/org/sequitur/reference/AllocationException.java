@@ -30,6 +30,10 @@ public final class AllocationException extends RuntimeException {
         return new AllocationException(Kind.UNKNOWN, message);
     }
 
+    static AllocationException stopping() {
+        return unknown("The server is stopping; it is not known whether the document was stored");
+    }
+
     public Kind kind() {
         return kind;
     }

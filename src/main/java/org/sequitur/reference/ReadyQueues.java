@@ -3,11 +3,14 @@ package org.sequitur.reference;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -37,6 +40,7 @@ final class ReadyQueues<R, O> {
     private final Condition idle = lock.newCondition();
     private final Map<Long, Line<R, O>> lines = new HashMap<>();
     private final Deque<Line<R, O>> ready = new ArrayDeque<>();
+    private final Set<Load<R, O>> underWay = Collections.newSetFromMap(new IdentityHashMap<>());
     private final AllocatorBounds bounds;
     private int inTotal;
     private boolean closed;
@@ -79,6 +83,7 @@ final class ReadyQueues<R, O> {
             while (true) {
                 Load<R, O> load = fill();
                 if (!load.tickets().isEmpty()) {
+                    underWay.add(load);
                     return load;
                 }
                 if (closed && lines.isEmpty()) {
@@ -105,7 +110,7 @@ final class ReadyQueues<R, O> {
                     && room > 0
                     && (next.documents <= room || load.tickets().isEmpty())) {
                 remove(line);
-                if (next.take(bounds.longestWork())) {
+                if (next.take()) {
                     load.tickets().add(next);
                     room -= next.documents;
                 }
@@ -137,12 +142,57 @@ final class ReadyQueues<R, O> {
     void written(Load<R, O> load) {
         lock.lock();
         try {
+            underWay.remove(load);
             for (Line<R, O> line : load.lines()) {
                 line.beingWritten = false;
                 if (!line.waiting.isEmpty()) {
                     makeReady(line);
                 }
                 forgetIfEmpty(line);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Answers those whose wait is beyond its bound. Who is still in the queue leaves it, and it is certain that nothing was done.
+     * Who was taken is given twice the longest work, since a worker gives up after that and what one last statement may take; then
+     * nothing is known, because the reference may be on disk.
+     */
+    void expire() {
+        lock.lock();
+        try {
+            for (Line<R, O> line : List.copyOf(lines.values())) {
+                Ticket<R, O> eldest = line.waiting.peek();
+                while (eldest != null && eldest.isQueuedFor(bounds.longestWait())) {
+                    remove(line);
+                    eldest.sendAway("The queue was too slow; nothing was stored");
+                    eldest = line.waiting.peek();
+                }
+                forgetIfEmpty(line);
+            }
+            Duration longest = bounds.longestWork().multipliedBy(2);
+            for (Load<R, O> load : underWay) {
+                load.tickets().stream()
+                        .filter(ticket -> ticket.isTakenFor(longest))
+                        .forEach(ticket -> ticket.fail(AllocationException.unknown(
+                                "The database was too slow; it is not known whether the document was stored")));
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Answers everybody who is left when the server stops. */
+    void dismiss() {
+        lock.lock();
+        try {
+            for (Line<R, O> line : lines.values()) {
+                line.waiting.forEach(ticket -> ticket.sendAway("The server is stopping; nothing was stored"));
+            }
+            for (Load<R, O> load : underWay) {
+                load.tickets().forEach(ticket -> ticket.fail(AllocationException.stopping()));
             }
         } finally {
             lock.unlock();

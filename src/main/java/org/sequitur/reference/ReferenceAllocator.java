@@ -40,6 +40,9 @@ public final class ReferenceAllocator<R, O> implements AutoCloseable {
     /** SQLSTATE of the class that {@link SqlFailure#DATA} is. */
     private static final String DATA_EXCEPTION = "22000";
 
+    /** By how much a wait may be longer than its bound. */
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(50);
+
     private static final Duration PAUSE_BEFORE_RECONNECT = Duration.ofMillis(100);
 
     private final BatchKind<R, O> kind;
@@ -47,6 +50,7 @@ public final class ReferenceAllocator<R, O> implements AutoCloseable {
     private final AllocatorBounds bounds;
     private final ReadyQueues<R, O> queues;
     private final List<Thread> workers = new ArrayList<>();
+    private final Thread watch;
 
     public ReferenceAllocator(BatchKind<R, O> kind, WriterConnections connections, AllocatorBounds bounds) {
         this.kind = kind;
@@ -55,6 +59,18 @@ public final class ReferenceAllocator<R, O> implements AutoCloseable {
         this.queues = new ReadyQueues<>(bounds);
         for (int i = 1; i <= bounds.workers(); i++) {
             workers.add(Thread.ofPlatform().name("writer-" + i).start(new Writer()));
+        }
+        this.watch = Thread.ofPlatform().name("writers-watch").daemon().start(this::watchOverWaits);
+    }
+
+    private void watchOverWaits() {
+        try {
+            while (true) {
+                Thread.sleep(BETWEEN_LOOKS);
+                queues.expire();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -66,7 +82,7 @@ public final class ReferenceAllocator<R, O> implements AutoCloseable {
     public O store(long companyId, R request) {
         Ticket<R, O> ticket = new Ticket<>(request, kind.documents(request));
         queues.add(companyId, ticket);
-        return switch (ticket.await(bounds)) {
+        return switch (ticket.await()) {
             case Outcome.Stored<O>(O document) -> document;
             case Outcome.Refused<O>(RuntimeException reason) -> throw reason;
         };
@@ -92,6 +108,9 @@ public final class ReferenceAllocator<R, O> implements AutoCloseable {
         } catch (InterruptedException e) {
             workers.forEach(Thread::interrupt);
             Thread.currentThread().interrupt();
+        } finally {
+            queues.dismiss();
+            watch.interrupt();
         }
     }
 
@@ -114,7 +133,7 @@ public final class ReferenceAllocator<R, O> implements AutoCloseable {
                         fail(load.tickets(), AllocationException.unknown("The server failed to store the document"));
                     } catch (InterruptedException e) {
                         // Whoever waits would go on waiting for a worker that is gone.
-                        fail(load.tickets(), stopping());
+                        fail(load.tickets(), AllocationException.stopping());
                         throw e;
                     } finally {
                         queues.written(load);
@@ -126,11 +145,6 @@ public final class ReferenceAllocator<R, O> implements AutoCloseable {
             } finally {
                 disconnect();
             }
-        }
-
-        private static AllocationException stopping() {
-            return AllocationException.unknown(
-                    "The server is stopping; it is not known whether the document was stored");
         }
 
         /** Stores the tickets, together or in as many transactions as it takes, and settles each. */
@@ -164,7 +178,7 @@ public final class ReferenceAllocator<R, O> implements AutoCloseable {
         private boolean isHopeless(SqlFailure meaning, List<Ticket<R, O>> tickets, int attempt) {
             return switch (meaning) {
                 case TAKEN, DATA, CONFLICT -> tickets.size() == 1 && attempt >= MOST_ATTEMPTS_ALONE;
-                case DISCONNECTED -> tickets.stream().anyMatch(Ticket::isOverdue);
+                case DISCONNECTED -> tickets.stream().anyMatch(ticket -> ticket.isTakenFor(bounds.longestWork()));
                 case REFUSED -> true;
             };
         }

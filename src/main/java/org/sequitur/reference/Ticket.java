@@ -3,8 +3,6 @@ package org.sequitur.reference;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** A request in a queue and the one who waits for it. */
@@ -23,7 +21,8 @@ final class Ticket<R, O> {
 
     private final AtomicReference<State> state = new AtomicReference<>(State.WAITING);
     private final CompletableFuture<Outcome<O>> outcome = new CompletableFuture<>();
-    private volatile long deadlineNanos = Long.MAX_VALUE;
+    private final long queuedNanos = System.nanoTime();
+    private volatile long takenNanos;
 
     Ticket(R request, int documents) {
         this.request = request;
@@ -31,13 +30,24 @@ final class Ticket<R, O> {
     }
 
     /** Takes the ticket off the queue for good; false when its owner has given up before. */
-    boolean take(Duration longestWork) {
-        deadlineNanos = System.nanoTime() + longestWork.toNanos();
+    boolean take() {
+        takenNanos = System.nanoTime();
         return state.compareAndSet(State.WAITING, State.TAKEN);
     }
 
-    boolean isOverdue() {
-        return System.nanoTime() - deadlineNanos > 0;
+    /** Takes the ticket off the queue with nothing done, unless a worker was quicker. */
+    void sendAway(String why) {
+        if (state.compareAndSet(State.WAITING, State.ABANDONED)) {
+            fail(AllocationException.nothingDone(why));
+        }
+    }
+
+    boolean isQueuedFor(Duration time) {
+        return System.nanoTime() - queuedNanos > time.toNanos();
+    }
+
+    boolean isTakenFor(Duration time) {
+        return System.nanoTime() - takenNanos > time.toNanos();
     }
 
     void settle(Outcome<O> result) {
@@ -49,41 +59,18 @@ final class Ticket<R, O> {
     }
 
     /**
-     * Waits for the outcome. A ticket that is still in the queue after the longest wait is abandoned, and it is certain that
-     * nothing was done; one that was taken is waited for, because its reference may already be on disk.
+     * Waits for the outcome, for as long as it takes: {@link ReadyQueues#expire} ends waits that are too long. A clock for each
+     * wait would take a tenth of the processor time of a create.
      */
-    Outcome<O> await(AllocatorBounds bounds) {
+    Outcome<O> await() {
         try {
-            return outcome.get(bounds.longestWait().toMillis(), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException e) {
-            if (state.compareAndSet(State.WAITING, State.ABANDONED)) {
-                throw AllocationException.nothingDone("The queue was too slow; nothing was stored");
-            }
-            return awaitTaken(bounds);
+            return outcome.get();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             if (state.compareAndSet(State.WAITING, State.ABANDONED)) {
                 throw AllocationException.nothingDone("The server is stopping; nothing was stored");
             }
-            throw AllocationException.unknown(
-                    "The server is stopping; it is not known whether the document was stored");
-        } catch (ExecutionException e) {
-            throw failure(e);
-        }
-    }
-
-    private Outcome<O> awaitTaken(AllocatorBounds bounds) {
-        try {
-            // A worker gives up after the longest work and what one last statement may take; that is well below twice
-            // of it.
-            return outcome.get(2 * bounds.longestWork().toMillis(), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException e) {
-            throw AllocationException.unknown(
-                    "The database was too slow; it is not known whether the document was stored");
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw AllocationException.unknown(
-                    "The server is stopping; it is not known whether the document was stored");
+            throw AllocationException.stopping();
         } catch (ExecutionException e) {
             throw failure(e);
         }

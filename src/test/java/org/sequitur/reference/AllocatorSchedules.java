@@ -77,12 +77,12 @@ final class AllocatorSchedules {
         Ticket<String, String> ticket = new Ticket<>("a", 1);
         boolean[] taken = new boolean[1];
         boolean[] left = new boolean[1];
-        Thread worker = new Thread(() -> taken[0] = ticket.take(LONG));
+        Thread worker = new Thread(() -> taken[0] = ticket.take());
         Thread client = new Thread(() -> {
             // Being interrupted and having waited too long are the same to a ticket; time cannot be scheduled.
             Thread.currentThread().interrupt();
             try {
-                ticket.await(new AllocatorBounds(1, 1, 1, 1, LONG, LONG));
+                ticket.await();
             } catch (AllocationException e) {
                 left[0] = e.kind() == AllocationException.Kind.NOTHING_DONE;
             }
@@ -124,7 +124,7 @@ final class AllocatorSchedules {
     }
 
     private static String outcome(Ticket<String, String> ticket) {
-        return switch (ticket.await(new AllocatorBounds(1, 1, 1, 1, LONG, LONG))) {
+        return switch (ticket.await()) {
             case Outcome.Stored<String>(String document) -> document;
             case Outcome.Refused<String>(RuntimeException reason) -> throw reason;
         };
