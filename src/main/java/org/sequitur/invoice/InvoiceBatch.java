@@ -75,7 +75,7 @@ final class InvoiceBatch implements Batch<Answer> {
             }
         }
         Flight flight = new Flight();
-        DocumentRegister.lock(flight, companyIds);
+        counts.lock(flight, companyIds);
         flight.ask(
                 "SELECT nextval('document_id') FROM generate_series(1, ?)",
                 rows -> {
@@ -89,7 +89,6 @@ final class InvoiceBatch implements Batch<Answer> {
         lookups.ask(flight, asked);
         keptAnswers.ask(flight, keys, now.get());
         numbering.ask(flight);
-        counts.ask(flight, companyIds);
         flight.fly(connection);
         numbering.begin(connection, careful);
     }

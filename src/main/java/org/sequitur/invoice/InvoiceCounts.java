@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.sequitur.reference.DocumentRegister;
 import org.sequitur.store.Flight;
 import org.sequitur.store.Rows;
 
@@ -28,10 +29,10 @@ final class InvoiceCounts {
 
     private final Map<Long, Tails> tails = new HashMap<>();
 
-    /** Adds the question for what stands, to a flight that has locked the registers before. */
-    void ask(Flight flight, long... companyIds) {
-        flight.ask(
-                "SELECT company_id, created_tail, updated_tail, blocks_until FROM document_register WHERE company_id = ANY(?)",
+    /** Adds the lock of the registers, and reads what stands. */
+    void lock(Flight flight, long... companyIds) {
+        DocumentRegister.lock(
+                flight,
                 rows -> {
                     while (rows.next()) {
                         OffsetDateTime until = rows.getObject(4, OffsetDateTime.class);

@@ -2,7 +2,10 @@ package org.sequitur.reference;
 
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
 import org.sequitur.store.Flight;
 import org.sequitur.store.Rows;
 
@@ -13,6 +16,7 @@ public final class ReferenceSequences {
     public record Key(long companyId, ReferenceScope scope) {}
 
     private final Map<Key, ReferenceSequence> sequences = new HashMap<>();
+    private final Set<Key> stored = new HashSet<>();
 
     public void ask(Flight flight, Collection<Key> keys) {
         Rows wanted = new Rows("bigint", "text", "bigint");
@@ -29,8 +33,10 @@ public final class ReferenceSequences {
                     while (rows.next()) {
                         ReferenceScope scope = ReferenceScope.of(rows.getString(2), rows.getLong(3));
                         String last = rows.getString(4);
+                        Key key = new Key(rows.getLong(1), scope);
+                        stored.add(key);
                         sequences.put(
-                                new Key(rows.getLong(1), scope),
+                                key,
                                 new ReferenceSequence(
                                         scope, last == null ? null : new Reference(last), rows.getLong(5)));
                     }
@@ -58,11 +64,30 @@ public final class ReferenceSequences {
 
     /** Adds the writing of every sequence that has moved. */
     public void tell(Flight flight) {
-        Rows moved = new Rows("bigint", "text", "bigint", "text", "bigint");
+        Rows moved = rowsOf(key -> stored.contains(key));
+        if (!moved.isEmpty()) {
+            flight.tell("""
+                    UPDATE reference_sequence s
+                    SET last_reference = moved.last_reference, last_document_id = moved.last_document_id
+                    FROM %s AS moved(company_id, scope, owner_id, last_reference, last_document_id)
+                    WHERE s.company_id = moved.company_id AND s.scope = moved.scope AND s.owner_id = moved.owner_id
+                    """.formatted(moved.unnest()), moved.columns());
+        }
+        Rows begun = rowsOf(key -> !stored.contains(key));
+        if (!begun.isEmpty()) {
+            flight.tell(
+                    "INSERT INTO reference_sequence (company_id, scope, owner_id, last_reference, last_document_id)"
+                            + " SELECT * FROM " + begun.unnest(),
+                    begun.columns());
+        }
+    }
+
+    private Rows rowsOf(Predicate<Key> which) {
+        Rows rows = new Rows("bigint", "text", "bigint", "text", "bigint");
         sequences.forEach((key, sequence) -> {
-            if (sequence.hasMoved()) {
+            if (sequence.hasMoved() && which.test(key)) {
                 Reference last = sequence.last();
-                moved.add(
+                rows.add(
                         key.companyId(),
                         key.scope().kind().word(),
                         key.scope().ownerId(),
@@ -70,13 +95,6 @@ public final class ReferenceSequences {
                         last == null ? null : sequence.lastDocumentId());
             }
         });
-        if (!moved.isEmpty()) {
-            flight.tell("""
-                    INSERT INTO reference_sequence (company_id, scope, owner_id, last_reference, last_document_id)
-                    SELECT * FROM %s
-                    ON CONFLICT (company_id, scope, owner_id)
-                    DO UPDATE SET last_reference = EXCLUDED.last_reference, last_document_id = EXCLUDED.last_document_id
-                    """.formatted(moved.unnest()), moved.columns());
-        }
+        return rows;
     }
 }

@@ -1,62 +1,41 @@
 package org.sequitur.token;
 
-import com.github.benmanes.caffeine.cache.Caffeine;
-import com.github.benmanes.caffeine.cache.LoadingCache;
-import java.time.Duration;
-import java.util.HexFormat;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.Map;
 import org.sequitur.store.Columns;
 import org.sequitur.store.RecordClock;
-import org.sequitur.wire.Authenticator;
 import org.sequitur.wire.Caller;
 import org.sequitur.wire.PermissionLevel;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/**
- * The access tokens of all companies. What a token stands for is remembered for {@link #REMEMBERED}, so that a busy client does
- * not cost a query for each request; a revoked token may work for that much longer.
- */
+/** The access tokens of all companies. */
 @Component
-public final class AccessTokens implements Authenticator {
-
-    static final Duration REMEMBERED = Duration.ofSeconds(1);
-    private static final int MOST_REMEMBERED = 10_000;
-    private static final int LONGEST_TOKEN = 512;
+public final class AccessTokens {
 
     private final JdbcClient jdbc;
     private final RecordClock clock;
-    private final LoadingCache<String, Optional<Caller>> callers;
 
     public AccessTokens(JdbcClient jdbc, RecordClock clock) {
         this.jdbc = jdbc;
         this.clock = clock;
-        this.callers = Caffeine.newBuilder()
-                .maximumSize(MOST_REMEMBERED)
-                .expireAfterWrite(REMEMBERED)
-                .build(hash -> find(HexFormat.of().parseHex(hash)));
     }
 
-    @Override
-    public @Nullable Caller authenticate(String accessToken) {
-        if (accessToken.isEmpty() || accessToken.length() > LONGEST_TOKEN) {
-            return null;
-        }
-        return callers.get(HexFormat.of().formatHex(TokenSecret.hash(accessToken)))
-                .orElse(null);
-    }
-
-    private Optional<Caller> find(byte[] hash) {
-        return jdbc.sql("""
-                        SELECT t.company_id, t.user_id, u.permission_level
+    /** Whom tokens stand for, by the hash of each, as hexadecimal digits; those that stand for nobody are left out. */
+    Map<String, Caller> callers(Collection<String> hashes) {
+        Map<String, Caller> callers = new HashMap<>();
+        jdbc.sql("""
+                        SELECT encode(t.token_hash, 'hex'), t.company_id, t.user_id, u.permission_level
                         FROM access_token t JOIN users u ON u.company_id = t.company_id AND u.id = t.user_id
-                        WHERE t.token_hash = ? AND t.revoked_at IS NULL AND u.permission_level > 0
-                        """)
-                .param(hash)
-                .query((row, number) -> new Caller(row.getLong(1), row.getLong(2), PermissionLevel.of(row.getInt(3))))
-                .optional();
+                        WHERE t.token_hash = ANY(SELECT decode(hash, 'hex') FROM unnest(?) AS hash)
+                          AND t.revoked_at IS NULL AND u.permission_level > 0
+                        """).param(hashes.toArray(String[]::new)).query(row -> {
+            callers.put(
+                    row.getString(1), new Caller(row.getLong(2), row.getLong(3), PermissionLevel.of(row.getInt(4))));
+        });
+        return callers;
     }
 
     /** Makes a token; its secret is returned here and never again. */

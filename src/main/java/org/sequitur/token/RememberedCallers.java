@@ -1,0 +1,110 @@
+package org.sequitur.token;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.sequitur.wire.Authenticator;
+import org.sequitur.wire.Caller;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.stereotype.Component;
+
+/**
+ * Knows the callers of late by their tokens, so that not every request costs a query. All that are remembered are looked up anew
+ * each second, in one query: so even with a thousand busy companies a token costs next to nothing, and one that is revoked works
+ * on for {@link #TRUSTED} at most.
+ */
+@Component
+public final class RememberedCallers implements Authenticator, AutoCloseable {
+
+    static final Duration TRUSTED = Duration.ofSeconds(2);
+
+    private static final Logger LOG = LoggerFactory.getLogger(RememberedCallers.class);
+    private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
+    private static final Duration FORGOTTEN_UNUSED = Duration.ofMinutes(1);
+    private static final int MOST_REMEMBERED = 10_000;
+    private static final int LONGEST_TOKEN = 512;
+
+    /** @param caller null when the token stands for nobody */
+    private record Known(@Nullable Caller caller, long asOfNanos) {
+
+        boolean isTrusted() {
+            return System.nanoTime() - asOfNanos < TRUSTED.toNanos();
+        }
+    }
+
+    /** Renewed in place: to put it into the cache again would count as a use. */
+    private static final class Remembered {
+        private volatile Known known;
+
+        private Remembered(Known known) {
+            this.known = known;
+        }
+    }
+
+    private final AccessTokens tokens;
+    private final Cache<String, Remembered> remembered = Caffeine.newBuilder()
+            .maximumSize(MOST_REMEMBERED)
+            .expireAfterAccess(FORGOTTEN_UNUSED)
+            .build();
+    private final Thread thread;
+
+    public RememberedCallers(AccessTokens tokens) {
+        this.tokens = tokens;
+        this.thread = Thread.ofVirtual().name("remembered-callers").start(this::lookAgainAndAgain);
+    }
+
+    @Override
+    public @Nullable Caller authenticate(String accessToken) {
+        if (accessToken.isEmpty() || accessToken.length() > LONGEST_TOKEN) {
+            return null;
+        }
+        String hash = HexFormat.of().formatHex(TokenSecret.hash(accessToken));
+        Remembered before = remembered.getIfPresent(hash);
+        Known known = before == null ? null : before.known;
+        if (known == null || !known.isTrusted()) {
+            long now = System.nanoTime();
+            known = new Known(tokens.callers(List.of(hash)).get(hash), now);
+            remembered.put(hash, new Remembered(known));
+        }
+        return known.caller();
+    }
+
+    private void lookAgainAndAgain() {
+        try {
+            while (true) {
+                Thread.sleep(BETWEEN_LOOKS);
+                look();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** What cannot be looked up is soon not trusted any more, and whoever needs it is told that the database is away. */
+    private void look() {
+        Map<String, Remembered> all = new HashMap<>(remembered.asMap());
+        all.values().removeIf(each -> each.known.caller() == null);
+        if (all.isEmpty()) {
+            return;
+        }
+        try {
+            long now = System.nanoTime();
+            Map<String, Caller> callers = tokens.callers(all.keySet());
+            all.forEach((hash, each) -> each.known = new Known(callers.get(hash), now));
+        } catch (DataAccessException e) {
+            LOG.debug("tokens could not be looked up", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        thread.interrupt();
+    }
+}
