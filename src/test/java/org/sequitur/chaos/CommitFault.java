@@ -25,21 +25,25 @@ final class CommitFault {
     final Duration delay;
     final Action action;
 
+    /** Whether only the commit of a batch will do: one that travels together with what it commits. */
+    final boolean ofBatch;
+
     /** Complete when it has happened. */
     final CompletableFuture<Void> happened = new CompletableFuture<>();
 
-    private CommitFault(Kind kind, Duration delay, Action action) {
+    private CommitFault(Kind kind, Duration delay, Action action, boolean ofBatch) {
         this.kind = kind;
         this.delay = delay;
         this.action = action;
+        this.ofBatch = ofBatch;
     }
 
-    static CommitFault of(Kind kind, Duration delay) {
-        return new CommitFault(kind, delay, () -> {});
+    static CommitFault of(Kind kind, Duration delay, boolean ofBatch) {
+        return new CommitFault(kind, delay, () -> {}, ofBatch);
     }
 
     static CommitFault withAction(Kind kind, Action action) {
-        return new CommitFault(kind, Duration.ZERO, action);
+        return new CommitFault(kind, Duration.ZERO, action, true);
     }
 
     interface Action {

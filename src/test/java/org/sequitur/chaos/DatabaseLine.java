@@ -49,12 +49,14 @@ final class DatabaseLine extends Relay {
         } while (request == SSL_REQUEST || request == GSS_REQUEST);
 
         Set<String> commits = new HashSet<>();
+        boolean afterOthers = false;
         while (true) {
             if (in.available() == 0) {
                 out.flush();
             }
             Message message = Message.read(in);
-            CommitFault fault = message.commits(commits) ? next.getAndSet(null) : null;
+            CommitFault fault = message.commits(commits) ? takeFault(afterOthers) : null;
+            afterOthers = message.type != 'S' && (afterOthers || message.type == 'B');
             if (fault != null) {
                 out.flush();
                 meet(fault, message, pair, in, out);
@@ -62,6 +64,12 @@ final class DatabaseLine extends Relay {
                 message.write(out);
             }
         }
+    }
+
+    private @Nullable CommitFault takeFault(boolean ofBatch) {
+        CommitFault fault = next.get();
+        boolean meant = fault != null && (ofBatch || !fault.ofBatch) && next.compareAndSet(fault, null);
+        return meant ? fault : null;
     }
 
     private static void meet(CommitFault fault, Message commit, Pair pair, DataInputStream in, DataOutputStream out)

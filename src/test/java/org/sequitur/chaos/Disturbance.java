@@ -38,6 +38,8 @@ enum Disturbance {
 
     /** Does it, and returns when it has happened and what was killed or frozen works again. */
     void happen(Stage stage, Stage.Node node, Customers customers, Random random) throws Exception {
+        // The other transactions, each with a commit of its own, are more than the batches.
+        boolean ofBatch = random.nextInt(4) > 0;
         switch (this) {
             case KILL_SERVER -> {
                 node.process.killHard();
@@ -56,14 +58,19 @@ enum Disturbance {
             case KILL_POSTGRES_AT_COMMIT ->
                 commit(node, CommitFault.withAction(CommitFault.Kind.BEFORE_ACTION, stage::killPostgres));
             case SEVER_DATABASE -> node.database.severAll();
-            case LOSE_COMMIT -> commit(node, CommitFault.of(CommitFault.Kind.LOST, Duration.ZERO));
-            case LOSE_ANSWER_OF_COMMIT -> commit(node, CommitFault.of(CommitFault.Kind.UNANSWERED, Duration.ZERO));
+            case LOSE_COMMIT -> commit(node, CommitFault.of(CommitFault.Kind.LOST, Duration.ZERO, ofBatch));
+            case LOSE_ANSWER_OF_COMMIT ->
+                commit(node, CommitFault.of(CommitFault.Kind.UNANSWERED, Duration.ZERO, ofBatch));
             case DELAY_LOST_COMMIT ->
-                commit(node, CommitFault.of(CommitFault.Kind.LATE, Duration.ofMillis(300 + random.nextInt(900))));
+                commit(
+                        node,
+                        CommitFault.of(CommitFault.Kind.LATE, Duration.ofMillis(300 + random.nextInt(900)), ofBatch));
             case SLOW_COMMITS -> {
                 int before = customers.count("full queues");
                 for (int i = 0; i < 20 && customers.count("full queues") < before + 5; i++) {
-                    commit(node, CommitFault.of(CommitFault.Kind.SLOW, Duration.ofMillis(100 + random.nextInt(300))));
+                    commit(
+                            node,
+                            CommitFault.of(CommitFault.Kind.SLOW, Duration.ofMillis(100 + random.nextInt(300)), true));
                 }
             }
             case SEVER_CLIENTS -> node.clients.severAll();
