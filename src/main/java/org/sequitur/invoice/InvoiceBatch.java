@@ -211,7 +211,8 @@ final class InvoiceBatch implements Batch<Answer> {
     public boolean isStored(Connection connection) throws SQLException {
         DocumentKey document = first;
         if (document == null) {
-            return true;
+            // Nothing was to be stored, or the connection was lost amid the decisions.
+            return outcomes.size() == requests.size();
         }
         boolean[] found = new boolean[1];
         Flight flight = new Flight();

@@ -150,7 +150,8 @@ public final class ReferenceAllocator<R, O> implements AutoCloseable {
         /** Stores the tickets, together or in as many transactions as it takes, and settles each. */
         private void write(List<Ticket<R, O>> tickets, boolean careful) throws InterruptedException {
             boolean carefully = careful;
-            for (int attempt = 1; ; attempt++) {
+            int refusals = 0;
+            while (true) {
                 Batch<O> batch = kind.batch(
                         tickets.stream().map(ticket -> ticket.request).toList(), carefully);
                 SQLException failure = attempt(batch);
@@ -159,11 +160,13 @@ public final class ReferenceAllocator<R, O> implements AutoCloseable {
                     return;
                 }
                 SqlFailure meaning = SqlFailure.of(failure);
+                // A lost connection says nothing about the request, and must not cost it its careful attempt.
+                refusals += meaning.mayBeOfOne() ? 1 : 0;
                 if (meaning.mayBeOfOne() && tickets.size() > 1 && (carefully || meaning != SqlFailure.TAKEN)) {
                     split(tickets);
                     return;
                 }
-                if (isHopeless(meaning, tickets, attempt)) {
+                if (isHopeless(meaning, tickets, refusals)) {
                     LOG.error("{} could not be stored", tickets.size() == 1 ? "A document" : "A batch", failure);
                     fail(tickets, refusal(meaning));
                     return;
@@ -175,9 +178,9 @@ public final class ReferenceAllocator<R, O> implements AutoCloseable {
             }
         }
 
-        private boolean isHopeless(SqlFailure meaning, List<Ticket<R, O>> tickets, int attempt) {
+        private boolean isHopeless(SqlFailure meaning, List<Ticket<R, O>> tickets, int refusals) {
             return switch (meaning) {
-                case TAKEN, DATA, CONFLICT -> tickets.size() == 1 && attempt >= MOST_ATTEMPTS_ALONE;
+                case TAKEN, DATA, CONFLICT -> tickets.size() == 1 && refusals >= MOST_ATTEMPTS_ALONE;
                 case DISCONNECTED -> tickets.stream().anyMatch(ticket -> ticket.isTakenFor(bounds.longestWork()));
                 case REFUSED -> true;
             };

@@ -6,6 +6,7 @@ import java.sql.SQLTransientException;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.transaction.TransactionSystemException;
 import org.springframework.web.HttpMediaTypeException;
 import org.springframework.web.HttpRequestMethodNotSupportedException;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
@@ -48,7 +49,9 @@ final class Refusals {
     /** Whether the database is away, overloaded or gave up waiting: later the same request may well succeed. */
     private static boolean willPass(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            // A rollback fails for want of a connection only; what it fails with hides what went before.
             if (cause instanceof SQLTransientException
+                    || cause instanceof TransactionSystemException
                     || (cause instanceof SQLException sql
                             && PASSING.matcher(String.valueOf(sql.getSQLState()))
                                     .matches())) {

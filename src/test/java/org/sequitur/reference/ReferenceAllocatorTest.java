@@ -160,6 +160,13 @@ class ReferenceAllocatorTest {
     }
 
     @Test
+    void lostConnectionsDoNotCostARequestItsCarefulAttempt() {
+        script.gate.countDown();
+        assertThat(allocator().store(1, "behind after an outage")).isEqualTo("behind after an outage stored");
+        assertThat(script.careful).containsExactly(false, false, false, true);
+    }
+
+    @Test
     void aBusyCompanyDoesNotStarveAQuietOne() throws Exception {
         ReferenceAllocator<String, String> allocator =
                 allocator(new AllocatorBounds(1, 2, 100, 100, Duration.ofSeconds(60), Duration.ofSeconds(60)));
@@ -297,7 +304,11 @@ class ReferenceAllocatorTest {
                 if (requests.contains("bug")) {
                     throw new IllegalStateException("a bug");
                 }
-                if (requests.contains("behind") && !carefully) {
+                boolean outage = requests.contains("behind after an outage");
+                if (outage && batches.size() <= 2) {
+                    throw new SQLException("severed", "08006");
+                }
+                if ((outage || requests.contains("behind")) && !carefully) {
                     throw new SQLException("taken", "23505");
                 }
                 boolean severs = !lost && requests.stream().anyMatch(request -> request.startsWith("lost"));

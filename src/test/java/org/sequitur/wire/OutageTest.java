@@ -5,7 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.sql.Connection;
 import java.sql.Statement;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.sequitur.ServerProcess;
 import org.sequitur.TestCompany;
 import org.sequitur.TestServer;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -47,6 +52,32 @@ class OutageTest {
             assertUnavailable(Call.get("/v2/company").as(company).send(server));
             other.rollback();
             Call.get("/v2/company").as(company).send(server).expect(200);
+        }
+    }
+
+    @Test
+    void aTransactionWhoseConnectionIsLostSaysToComeBackLater() throws Exception {
+        try (TestServer server = TestServer.start(Map.of());
+                Connection other = server.dataSource().getConnection();
+                Statement statement = other.createStatement();
+                ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
+            TestCompany company = server.newCompany();
+            other.setAutoCommit(false);
+            statement.execute("LOCK TABLE contact IN ACCESS EXCLUSIVE MODE");
+            Future<Reply> waiting = clients.submit(() -> Call.of("POST", "/v2/contacts")
+                    .as(company)
+                    .header("Idempotency-Key", "lost")
+                    .json("{\"organisation_name\":\"Harbour Mills\"}")
+                    .send(server));
+            JdbcClient looking = JdbcClient.create(server.dataSource());
+            ServerProcess.awaitThat(
+                    "the transaction waits",
+                    () -> !looking.sql("""
+                            SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+                            WHERE wait_event_type = 'Lock' AND query LIKE '%INTO contact%'
+                            """).query().listOfRows().isEmpty());
+            assertUnavailable(waiting.get(1, TimeUnit.MINUTES));
+            other.rollback();
         }
     }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package org.sequitur.chaos;
+
+import org.jspecify.annotations.NullMarked;
