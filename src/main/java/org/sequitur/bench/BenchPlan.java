@@ -16,7 +16,8 @@ public record BenchPlan(
         double seconds, int rounds, double warmUpSeconds, List<Integer> inFlight, List<Integer> companies, long fill) {
 
     /** The default. */
-    public static final BenchPlan FULL = new BenchPlan(5, 3, 15, List.of(1, 8, 64, 256), List.of(1, 1_000), 0);
+    /** Long enough to warm up: for half a minute under load, a JVM spends more on compiling than on requests. */
+    public static final BenchPlan FULL = new BenchPlan(5, 3, 45, List.of(1, 8, 64, 256), List.of(1, 1_000), 0);
 
     /** About a minute. */
     public static final BenchPlan QUICK = new BenchPlan(1, 1, 3, List.of(1, 64), List.of(1, 1_000), 0);

@@ -28,7 +28,7 @@ import tools.jackson.core.JacksonException;
 class SpoiltRequestsTest {
 
     private static final long SEED = Long.getLong("sequitur.fuzz.seed", 20_261_116L);
-    private static final int CASES = Integer.getInteger("sequitur.fuzz.cases", 20_000);
+    private static final int CASES = Integer.getInteger("sequitur.fuzz.cases", 8_000);
     private static final long MINUTES = Long.getLong("sequitur.fuzz.minutes", 0);
     private static final int ONE_CASE = Integer.getInteger("sequitur.fuzz.case", -1);
 
