@@ -15,8 +15,7 @@ import java.util.List;
 public record BenchPlan(
         double seconds, int rounds, double warmUpSeconds, List<Integer> inFlight, List<Integer> companies, long fill) {
 
-    /** The default. */
-    /** Long enough to warm up: for half a minute under load, a JVM spends more on compiling than on requests. */
+    /** The default. The warm-up is long: for half a minute under load, a JVM spends more on compiling than on requests. */
     public static final BenchPlan FULL = new BenchPlan(5, 3, 45, List.of(1, 8, 64, 256), List.of(1, 1_000), 0);
 
     /** About a minute. */
