@@ -71,16 +71,26 @@ final class KeyedPosts extends RequestMappingHandlerAdapter {
         if (!underWay.add(name)) {
             throw isUnderWay();
         }
+        Answer answer;
         try {
-            if (route.hasMethodAnnotation(KeepsItsAnswer.class)) {
-                buffered.setAttribute(CALL, call);
-                return super.handleInternal(buffered, response, route);
-            }
-            renderer.render(request, response, once(call, buffered, response, route));
-            return null;
+            answer = route.hasMethodAnnotation(KeepsItsAnswer.class)
+                    ? keptByItself(call, buffered, response, route)
+                    : once(call, buffered, response, route);
         } finally {
             underWay.remove(name);
         }
+        // Only now: a client that has its answer may ask again at once.
+        renderer.render(request, response, answer);
+        return null;
+    }
+
+    private Answer keptByItself(
+            IdempotentCall call, BufferedRequest request, HttpServletResponse response, HandlerMethod route)
+            throws Exception {
+        request.setAttribute(CALL, call);
+        HeldAnswer held = HeldAnswer.of(request);
+        super.handleInternal(request, response, route);
+        return held.answer();
     }
 
     private Answer once(IdempotentCall call, BufferedRequest request, HttpServletResponse response, HandlerMethod route)

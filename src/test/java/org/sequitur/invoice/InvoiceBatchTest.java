@@ -1,0 +1,65 @@
+package org.sequitur.invoice;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.sql.Connection;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.Test;
+import org.sequitur.TestCompany;
+import org.sequitur.TestServer;
+import org.sequitur.wire.Answer;
+import org.sequitur.wire.WireObjects;
+
+/** A batch at the edges that no client can bring about when it wants to. */
+class InvoiceBatchTest {
+
+    private final DataSource database = TestServer.shared().dataSource();
+    private final TestCompany company = TestServer.shared().newCompany();
+
+    /** In a careful batch the decisions themselves ask the database. */
+    @Test
+    void aBatchThatLostItsConnectionAmidItsDecisionsIsNotStored() throws Exception {
+        InvoiceBatch batch = batch(company.client().newContact("Harbour Mills"));
+        Connection lost = connection();
+        batch.look(lost);
+        lost.close();
+        assertThatThrownBy(() -> batch.store(lost)).isNotNull();
+        try (Connection next = connection()) {
+            assertThat(batch.isStored(next)).isFalse();
+            next.rollback();
+        }
+        assertThat(company.client().invoices()).isEmpty();
+    }
+
+    @Test
+    void aBatchOfRefusalsHasNothingToStoreAndIsDone() throws Exception {
+        InvoiceBatch batch = batch("contacts/1");
+        try (Connection connection = connection()) {
+            batch.look(connection);
+            batch.store(connection);
+            assertThat(batch.isStored(connection)).isTrue();
+            assertThat(batch.outcomes()).hasSize(1);
+            connection.rollback();
+        }
+    }
+
+    private Connection connection() throws Exception {
+        Connection connection = database.getConnection();
+        connection.setAutoCommit(false);
+        return connection;
+    }
+
+    private InvoiceBatch batch(String contact) {
+        NewInvoice invoice =
+                InvoiceReading.newInvoice(WireObjects.of("""
+                {"contact":"%s","dated_on":"%s","payment_terms_in_days":30}
+                """.formatted(contact, LocalDate.EPOCH.plusYears(56))));
+        NewInvoices request =
+                new NewInvoices(company.id(), List.of(invoice), false, null, stored -> Answer.ok(out -> {}));
+        return new InvoiceBatch(List.of(request), true, new ItemIds(), () -> Instant.parse("2026-11-23T12:00:00Z"));
+    }
+}
