@@ -236,18 +236,6 @@ class KeyedPostsTest {
         client.keyed("k").post("contacts", body).expect(201);
     }
 
-    @Test
-    void whoHasItsAnswerMayAskAgainAtOnce() throws Exception {
-        for (int i = 0; i < 300; i++) {
-            V2Client keyed = client.keyed("k" + i);
-            keyed.post("invoices", draft()).expect(201);
-            keyed.post("invoices", draft()).expect(201);
-            Object quay = Map.of("contact", Map.of("organisation_name", "Quay"));
-            client.keyed("c" + i).post("contacts", quay).expect(201);
-            client.keyed("c" + i).post("contacts", quay).expect(201);
-        }
-    }
-
     private void lockRegister(Connection blocker) throws Exception {
         try (PreparedStatement lock =
                 blocker.prepareStatement("SELECT 1 FROM document_register WHERE company_id = ? FOR UPDATE")) {
