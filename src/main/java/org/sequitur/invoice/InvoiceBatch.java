@@ -18,6 +18,7 @@ import org.sequitur.reference.DocumentNumbering;
 import org.sequitur.reference.DocumentRegister;
 import org.sequitur.reference.Outcome;
 import org.sequitur.reference.Reference;
+import org.sequitur.reference.ReferenceEvents;
 import org.sequitur.reference.ReferenceScope;
 import org.sequitur.reference.ReferenceSequences;
 import org.sequitur.store.Flight;
@@ -41,6 +42,7 @@ final class InvoiceBatch implements Batch<Answer> {
     private final InvoiceLookups lookups = new InvoiceLookups();
     private final KeptAnswers keptAnswers = new KeptAnswers();
     private final DocumentNumbering numbering = new DocumentNumbering();
+    private final ReferenceEvents events = new ReferenceEvents();
     private final InvoiceCounts counts = new InvoiceCounts();
     private final InvoiceInserts inserts = new InvoiceInserts();
     private final Map<Long, Integer> created = new HashMap<>();
@@ -117,6 +119,7 @@ final class InvoiceBatch implements Batch<Answer> {
             Flight flight = new Flight();
             inserts.tell(flight);
             numbering.tell(flight);
+            events.tell(flight);
             keptAnswers.tell(flight);
             counts.tellCreated(flight, created);
             flight.tell("COMMIT");
@@ -174,6 +177,7 @@ final class InvoiceBatch implements Batch<Answer> {
     private List<Invoice> numbered(NewInvoices request, List<InvoiceTerms> terms, Instant instant) {
         ReferenceSequences.@Nullable Mark mark = terms.size() > 1 ? numbering.mark() : null;
         List<Reference> taken = new ArrayList<>(terms.size());
+        List<Invoice> leaping = new ArrayList<>();
         List<Invoice> invoices = new ArrayList<>(terms.size());
         for (int i = 0; i < terms.size(); i++) {
             ReferenceScope scope = terms.get(i).scope();
@@ -192,10 +196,23 @@ final class InvoiceBatch implements Batch<Answer> {
                 complaints.throwIfAny();
             }
             long id = ids.get(idsGiven++);
+            boolean follows = asked == null || numbering.isNext(request.companyId(), scope, asked);
             numbering.take(request.companyId(), scope, id, reference);
             taken.add(reference);
-            invoices.add(withItemIds(Invoice.draft(id, reference, terms.get(i), instant)));
+            Invoice invoice = withItemIds(Invoice.draft(id, reference, terms.get(i), instant));
+            invoices.add(invoice);
+            if (!follows) {
+                leaping.add(invoice);
+            }
         }
+        long userId = request.caller().userId();
+        leaping.forEach(invoice -> events.add(
+                request.companyId(),
+                ReferenceEvents.Kind.EXPLICIT,
+                invoice.reference(),
+                invoice.id(),
+                userId,
+                instant));
         return invoices;
     }
 

@@ -9,10 +9,12 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.sequitur.reference.DocumentRegister;
 import org.sequitur.reference.Reference;
+import org.sequitur.reference.ReferenceEvents;
 import org.sequitur.reference.ReferenceSequence;
 import org.sequitur.reference.ReferenceSequences;
 import org.sequitur.store.Flight;
 import org.sequitur.store.RecordClock;
+import org.sequitur.wire.Caller;
 import org.sequitur.wire.Complaints;
 import org.sequitur.wire.WireException;
 import org.springframework.jdbc.core.ConnectionCallback;
@@ -71,11 +73,12 @@ final class InvoiceChanges {
     }
 
     /** Changes what the invoice says; anything of a draft, hardly anything of what has been sent. */
-    Invoice edit(long companyId, long id, Function<Invoice, Edit> asked) {
+    Invoice edit(Caller caller, long id, Function<Invoice, Edit> asked) {
+        long companyId = caller.companyId();
         return locked(companyId, id, (connection, stored) -> {
             Edit edit = asked.apply(stored);
             return stored.isDraft()
-                    ? editDraft(connection, companyId, stored, edit)
+                    ? editDraft(connection, caller, stored, edit)
                     : editEmails(connection, companyId, stored, edit);
         });
     }
@@ -100,7 +103,8 @@ final class InvoiceChanges {
     }
 
     /** @throws WireException 409 when the invoice is no draft */
-    void delete(long companyId, long id) {
+    void delete(Caller caller, long id) {
+        long companyId = caller.companyId();
         locked(companyId, id, (connection, stored) -> {
             if (!stored.isDraft()) {
                 throw WireException.conflict();
@@ -111,6 +115,15 @@ final class InvoiceChanges {
             flight.tell("DELETE FROM document WHERE company_id = ? AND id = ?", companyId, id);
             InvoiceCounts.tellGone(flight, companyId, stored.state());
             moveSequence(connection, flight, companyId, stored, sequence -> sequence.deleted(id));
+            ReferenceEvents events = new ReferenceEvents();
+            events.add(
+                    companyId,
+                    ReferenceEvents.Kind.DELETED,
+                    stored.reference(),
+                    id,
+                    caller.userId(),
+                    clock.after(stored.updatedAt()));
+            events.tell(flight);
             flight.fly(connection);
             return stored;
         });
@@ -134,7 +147,8 @@ final class InvoiceChanges {
         });
     }
 
-    private Invoice editDraft(Connection connection, long companyId, Invoice stored, Edit edit) throws SQLException {
+    private Invoice editDraft(Connection connection, Caller caller, Invoice stored, Edit edit) throws SQLException {
+        long companyId = caller.companyId();
         Complaints complaints = edit.complaints();
         InvoiceTerms.check(edit.contents(), complaints);
         complaints.throwIfAny();
@@ -171,10 +185,30 @@ final class InvoiceChanges {
                     companyId,
                     stored,
                     sequence -> sequence.edited(stored.id(), changed.reference()));
+            tellNewReference(write, caller, stored, changed);
         }
         write.fly(connection);
         ids.release();
         return changed;
+    }
+
+    private static void tellNewReference(Flight flight, Caller caller, Invoice before, Invoice after) {
+        ReferenceEvents events = new ReferenceEvents();
+        events.add(
+                caller.companyId(),
+                ReferenceEvents.Kind.CHANGED,
+                before.reference(),
+                before.id(),
+                caller.userId(),
+                after.updatedAt());
+        events.add(
+                caller.companyId(),
+                ReferenceEvents.Kind.EXPLICIT,
+                after.reference(),
+                after.id(),
+                caller.userId(),
+                after.updatedAt());
+        events.tell(flight);
     }
 
     private static Invoice identified(Invoice invoice, ItemIds.Reservation ids) {

@@ -101,7 +101,7 @@ class InvoiceItemRoutes {
             Complaints complaints,
             Function<List<InvoiceItem>, List<InvoiceItem>> change) {
         return changes.edit(
-                caller.companyId(),
+                caller,
                 invoiceId,
                 stored -> new InvoiceChanges.Edit(
                         stored.contents().with(InvoiceReading.counted(change.apply(stored.items()))),

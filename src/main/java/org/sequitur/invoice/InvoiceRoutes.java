@@ -82,7 +82,7 @@ class InvoiceRoutes {
     Answer create(Caller caller, @Root("invoice") WireObject sent, @Nullable IdempotentCall call) {
         boolean isList = sent.has(LIST);
         return store(new NewInvoices(
-                caller.companyId(),
+                caller,
                 isList ? list(sent) : List.of(single(sent)),
                 isList,
                 call,
@@ -135,7 +135,7 @@ class InvoiceRoutes {
             path = "/{id}",
             method = {RequestMethod.PUT, RequestMethod.PATCH})
     Answer update(Caller caller, @PathVariable long id, @Root("invoice") WireObject sent) {
-        return answer(caller, changes.edit(caller.companyId(), id, stored -> {
+        return answer(caller, changes.edit(caller, id, stored -> {
             Reference reference = InvoiceReading.reference(sent, stored.reference());
             return new InvoiceChanges.Edit(
                     InvoiceReading.contents(sent, stored.contents()),
@@ -146,7 +146,7 @@ class InvoiceRoutes {
 
     @DeleteMapping("/{id}")
     Answer delete(Caller caller, @PathVariable long id) {
-        changes.delete(caller.companyId(), id);
+        changes.delete(caller, id);
         return Answer.empty();
     }
 
@@ -157,7 +157,7 @@ class InvoiceRoutes {
         LocalDate today = invoices.today(caller.companyId());
         NewInvoice copy = new NewInvoice(original.contents().copiedTo(today), null);
         return store(new NewInvoices(
-                caller.companyId(),
+                caller,
                 List.of(copy),
                 false,
                 call,

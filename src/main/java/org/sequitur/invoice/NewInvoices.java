@@ -5,6 +5,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.sequitur.idempotency.IdempotentCall;
 import org.sequitur.wire.Answer;
+import org.sequitur.wire.Caller;
 import org.sequitur.wire.Complaints;
 
 /**
@@ -15,13 +16,17 @@ import org.sequitur.wire.Complaints;
  * @param answer what the client is told once the invoices are stored
  */
 record NewInvoices(
-        long companyId,
+        Caller caller,
         List<NewInvoice> invoices,
         boolean isList,
         @Nullable IdempotentCall call,
         Function<List<Invoice>, Answer> answer) {
 
     static final int MOST = 1_000;
+
+    long companyId() {
+        return caller.companyId();
+    }
 
     /** Adds what is wrong with the one at a position, counted from 0. */
     void complain(Complaints all, int position, Complaints wrong) {

@@ -100,6 +100,11 @@ public final class DocumentNumbering {
         return asked == null ? sequences.of(companyId, scope).next(of(companyId)::contains) : asked;
     }
 
+    /** Whether the next document of the scope would get this reference without asking for it. */
+    public boolean isNext(long companyId, ReferenceScope scope, Reference reference) {
+        return next(companyId, scope, null).equals(reference);
+    }
+
     /** The document has the reference. */
     public void take(long companyId, ReferenceScope scope, long documentId, Reference reference) {
         of(companyId).add(reference);

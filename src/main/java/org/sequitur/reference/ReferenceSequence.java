@@ -12,17 +12,27 @@ public final class ReferenceSequence {
     private final ReferenceScope scope;
     private @Nullable Reference last;
     private long lastDocumentId;
+    private @Nullable Reference chosen;
     private boolean moved;
 
-    /** @param lastDocumentId 0 when there is no last reference */
-    public ReferenceSequence(ReferenceScope scope, @Nullable Reference last, long lastDocumentId) {
+    /**
+     * @param lastDocumentId 0 when there is no last reference
+     * @param chosen what the next document gets, whatever the last one has; null for what follows
+     */
+    public ReferenceSequence(
+            ReferenceScope scope, @Nullable Reference last, long lastDocumentId, @Nullable Reference chosen) {
         this.scope = scope;
         this.last = last;
         this.lastDocumentId = lastDocumentId;
+        this.chosen = chosen;
+    }
+
+    static ReferenceSequence empty(ReferenceScope scope) {
+        return new ReferenceSequence(scope, null, 0, null);
     }
 
     ReferenceSequence copy() {
-        ReferenceSequence copy = new ReferenceSequence(scope, last, lastDocumentId);
+        ReferenceSequence copy = new ReferenceSequence(scope, last, lastDocumentId, chosen);
         copy.moved = moved;
         return copy;
     }
@@ -39,6 +49,19 @@ public final class ReferenceSequence {
         return lastDocumentId;
     }
 
+    public @Nullable Reference chosen() {
+        return chosen;
+    }
+
+    /** The next document gets this one, whatever the last one has; if somebody has it by then, what follows it. */
+    public void choose(Reference reference) {
+        if (!reference.isNumbered()) {
+            throw new IllegalArgumentException("nothing can follow " + reference.text());
+        }
+        chosen = reference;
+        moved = true;
+    }
+
     /** Whether the sequence is other than it was when it was read. */
     public boolean hasMoved() {
         return moved;
@@ -46,11 +69,18 @@ public final class ReferenceSequence {
 
     /** The next reference that nobody has; it is not taken before {@link #created}. */
     public Reference next(Predicate<Reference> isUsed) {
-        Reference candidate = last == null ? Reference.FIRST : last.next();
+        Reference candidate = first();
         while (isUsed.test(candidate)) {
             candidate = candidate.next();
         }
         return candidate;
+    }
+
+    private Reference first() {
+        if (chosen != null) {
+            return chosen;
+        }
+        return last == null ? Reference.FIRST : last.next();
     }
 
     /** A document was created in this scope: it is the newest. */
@@ -91,6 +121,7 @@ public final class ReferenceSequence {
     private void moveTo(Reference reference, long documentId) {
         last = reference;
         lastDocumentId = documentId;
+        chosen = null;
         moved = true;
     }
 }

@@ -1,11 +1,14 @@
 package org.sequitur.reference;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import org.sequitur.store.Flight;
 import org.sequitur.store.Rows;
 
@@ -25,27 +28,30 @@ public final class ReferenceSequences {
         }
         flight.ask(
                 """
-                SELECT s.company_id, s.scope, s.owner_id, s.last_reference, s.last_document_id
+                SELECT s.company_id, s.scope, s.owner_id, s.last_reference, s.last_document_id, s.chosen_reference
                 FROM %s AS wanted(company_id, scope, owner_id)
                 JOIN reference_sequence s USING (company_id, scope, owner_id)
                 """.formatted(wanted.unnest()),
                 rows -> {
                     while (rows.next()) {
                         ReferenceScope scope = ReferenceScope.of(rows.getString(2), rows.getLong(3));
-                        String last = rows.getString(4);
                         Key key = new Key(rows.getLong(1), scope);
                         stored.add(key);
                         sequences.put(
                                 key,
-                                new ReferenceSequence(
-                                        scope, last == null ? null : new Reference(last), rows.getLong(5)));
+                                new ReferenceSequence(scope, reference(rows, 4), rows.getLong(5), reference(rows, 6)));
                     }
                 },
                 wanted.columns());
     }
 
+    private static @Nullable Reference reference(ResultSet rows, int column) throws SQLException {
+        String text = rows.getString(column);
+        return text == null ? null : new Reference(text);
+    }
+
     public ReferenceSequence of(long companyId, ReferenceScope scope) {
-        return sequences.computeIfAbsent(new Key(companyId, scope), key -> new ReferenceSequence(key.scope(), null, 0));
+        return sequences.computeIfAbsent(new Key(companyId, scope), key -> ReferenceSequence.empty(key.scope()));
     }
 
     /** The sequences as they were at a moment. */
@@ -68,31 +74,35 @@ public final class ReferenceSequences {
         if (!moved.isEmpty()) {
             flight.tell("""
                     UPDATE reference_sequence s
-                    SET last_reference = moved.last_reference, last_document_id = moved.last_document_id
-                    FROM %s AS moved(company_id, scope, owner_id, last_reference, last_document_id)
+                    SET last_reference = moved.last_reference, last_document_id = moved.last_document_id,
+                        chosen_reference = moved.chosen_reference
+                    FROM %s AS moved(company_id, scope, owner_id, last_reference, last_document_id, chosen_reference)
                     WHERE s.company_id = moved.company_id AND s.scope = moved.scope AND s.owner_id = moved.owner_id
                     """.formatted(moved.unnest()), moved.columns());
         }
         Rows begun = rowsOf(key -> !stored.contains(key));
         if (!begun.isEmpty()) {
-            flight.tell(
-                    "INSERT INTO reference_sequence (company_id, scope, owner_id, last_reference, last_document_id)"
-                            + " SELECT * FROM " + begun.unnest(),
-                    begun.columns());
+            flight.tell("""
+                    INSERT INTO reference_sequence
+                        (company_id, scope, owner_id, last_reference, last_document_id, chosen_reference)
+                    SELECT * FROM %s
+                    """.formatted(begun.unnest()), begun.columns());
         }
     }
 
     private Rows rowsOf(Predicate<Key> which) {
-        Rows rows = new Rows("bigint", "text", "bigint", "text", "bigint");
+        Rows rows = new Rows("bigint", "text", "bigint", "text", "bigint", "text");
         sequences.forEach((key, sequence) -> {
             if (sequence.hasMoved() && which.test(key)) {
                 Reference last = sequence.last();
+                Reference chosen = sequence.chosen();
                 rows.add(
                         key.companyId(),
                         key.scope().kind().word(),
                         key.scope().ownerId(),
                         last == null ? null : last.text(),
-                        last == null ? null : sequence.lastDocumentId());
+                        last == null ? null : sequence.lastDocumentId(),
+                        chosen == null ? null : chosen.text());
             }
         });
         return rows;

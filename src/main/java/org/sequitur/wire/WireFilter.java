@@ -17,7 +17,7 @@ import org.springframework.web.util.UriUtils;
 
 /**
  * The first and last of every request: the headers that every answer carries, paths with doubled or trailing slashes, and the
- * access token of everything below {@code /v2}, before it is even known whether the route exists.
+ * access token of everything below {@code /v2} and {@code /sequitur}, before it is even known whether the route exists.
  */
 final class WireFilter extends HttpFilter {
 
@@ -83,7 +83,7 @@ final class WireFilter extends HttpFilter {
     }
 
     private static boolean isProtected(String path) {
-        return path.equals("/v2") || path.startsWith("/v2/");
+        return path.equals("/v2") || path.startsWith("/v2/") || path.startsWith("/sequitur/");
     }
 
     static void setCommonHeaders(HttpServletRequest request, HttpServletResponse response) {

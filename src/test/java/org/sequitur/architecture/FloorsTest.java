@@ -34,7 +34,12 @@ class FloorsTest {
             .layer("idempotency")
             .definedBy("org.sequitur.idempotency..")
             .layer("ground")
-            .definedBy("org.sequitur.wire..", "org.sequitur.store..", "org.sequitur.money..", "org.sequitur.address..")
+            .definedBy(
+                    "org.sequitur.wire..",
+                    "org.sequitur.store..",
+                    "org.sequitur.verification..",
+                    "org.sequitur.money..",
+                    "org.sequitur.address..")
             .whereLayer("commands")
             .mayNotBeAccessedByAnyLayer()
             .whereLayer("server")

@@ -12,6 +12,8 @@ import org.junit.jupiter.api.Test;
 import org.sequitur.TestCompany;
 import org.sequitur.TestServer;
 import org.sequitur.wire.Answer;
+import org.sequitur.wire.Caller;
+import org.sequitur.wire.PermissionLevel;
 import org.sequitur.wire.WireObjects;
 
 /** A batch at the edges that no client can bring about when it wants to. */
@@ -58,8 +60,12 @@ class InvoiceBatchTest {
                 InvoiceReading.newInvoice(WireObjects.of("""
                 {"contact":"%s","dated_on":"%s","payment_terms_in_days":30}
                 """.formatted(contact, LocalDate.EPOCH.plusYears(56))));
-        NewInvoices request =
-                new NewInvoices(company.id(), List.of(invoice), false, null, stored -> Answer.ok(out -> {}));
+        NewInvoices request = new NewInvoices(
+                new Caller(company.id(), 1, PermissionLevel.FULL),
+                List.of(invoice),
+                false,
+                null,
+                stored -> Answer.ok(out -> {}));
         return new InvoiceBatch(List.of(request), true, new ItemIds(), () -> Instant.parse("2026-11-23T12:00:00Z"));
     }
 }

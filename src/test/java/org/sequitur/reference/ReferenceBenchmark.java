@@ -36,7 +36,7 @@ public class ReferenceBenchmark {
     /** The numbers of a whole batch, each of which is taken. */
     @Benchmark
     public Reference nextOfABatch() {
-        ReferenceSequence sequence = new ReferenceSequence(ReferenceScope.GLOBAL, new Reference(text), 1);
+        ReferenceSequence sequence = new ReferenceSequence(ReferenceScope.GLOBAL, new Reference(text), 1, null);
         Set<Reference> used = new HashSet<>();
         Reference last = Reference.FIRST;
         for (int i = 0; i < BATCH; i++) {

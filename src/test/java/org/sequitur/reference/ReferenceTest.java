@@ -36,7 +36,7 @@ class ReferenceTest {
 
     @Test
     void theFirstOfAScopeIs001AndSkipsWhatIsUsed() {
-        ReferenceSequence sequence = new ReferenceSequence(ReferenceScope.GLOBAL, null, 0);
+        ReferenceSequence sequence = ReferenceSequence.empty(ReferenceScope.GLOBAL);
         Set<String> used = Set.of("001", "002");
         assertThat(sequence.next(candidate -> used.contains(candidate.text())).text())
                 .isEqualTo("003");
@@ -44,7 +44,7 @@ class ReferenceTest {
 
     @Test
     void anExplicitReferenceMovesTheSequenceUpAndDown() {
-        ReferenceSequence sequence = new ReferenceSequence(ReferenceScope.GLOBAL, new Reference("003"), 3);
+        ReferenceSequence sequence = new ReferenceSequence(ReferenceScope.GLOBAL, new Reference("003"), 3, null);
         sequence.created(4, new Reference("010"));
         assertThat(sequence.next(candidate -> false).text()).isEqualTo("011");
         sequence.created(5, new Reference("Test 0003"));
@@ -53,7 +53,7 @@ class ReferenceTest {
 
     @Test
     void aReferenceWithoutDigitAtTheEndDoesNotMoveTheSequence() {
-        ReferenceSequence sequence = new ReferenceSequence(ReferenceScope.GLOBAL, new Reference("003"), 3);
+        ReferenceSequence sequence = new ReferenceSequence(ReferenceScope.GLOBAL, new Reference("003"), 3, null);
         sequence.created(4, new Reference("Retainer March"));
         assertThat(sequence.hasMoved()).isFalse();
         assertThat(sequence.next(candidate -> false).text()).isEqualTo("004");
@@ -61,7 +61,7 @@ class ReferenceTest {
 
     @Test
     void onlyTheNewestDocumentsEditMovesTheSequence() {
-        ReferenceSequence sequence = new ReferenceSequence(ReferenceScope.GLOBAL, new Reference("003"), 3);
+        ReferenceSequence sequence = new ReferenceSequence(ReferenceScope.GLOBAL, new Reference("003"), 3, null);
         assertThat(sequence.edited(2, new Reference("900"))).isFalse();
         assertThat(sequence.hasMoved()).isFalse();
         assertThat(sequence.edited(3, new Reference("050"))).isFalse();
@@ -70,7 +70,7 @@ class ReferenceTest {
 
     @Test
     void theSequenceFallsBackWhenItsNewestDocumentLosesItsNumber() {
-        ReferenceSequence sequence = new ReferenceSequence(ReferenceScope.GLOBAL, new Reference("003"), 3);
+        ReferenceSequence sequence = new ReferenceSequence(ReferenceScope.GLOBAL, new Reference("003"), 3, null);
         assertThat(sequence.edited(3, new Reference("none"))).isTrue();
         assertThat(sequence.deleted(3)).isTrue();
         assertThat(sequence.deleted(2)).isFalse();

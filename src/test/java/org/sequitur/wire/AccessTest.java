@@ -44,10 +44,12 @@ class AccessTest {
     }
 
     @Test
-    void withoutATokenThatStandsForSomeoneNothingBelowV2Answers() throws Exception {
+    void withoutATokenThatStandsForSomeoneNothingOfACompanyAnswers() throws Exception {
         assertNotRecognised(Call.get("/v2/company").send());
         assertNotRecognised(Call.get("/v2/nothing").send());
         assertNotRecognised(Call.get("/v2").send());
+        assertNotRecognised(Call.get("/sequitur/v1/nothing").send());
+        assertNotRecognised(Call.get("//sequitur//v1//").send());
         assertNotRecognised(Call.get("//v2//company/").send());
         assertNotRecognised(Call.of("BREW", "/v2/company").send());
         assertNotRecognised(authorised(""));
