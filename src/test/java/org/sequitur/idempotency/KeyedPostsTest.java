@@ -170,6 +170,27 @@ class KeyedPostsTest {
         assertThat(client.invoices()).isEmpty();
     }
 
+    /** About as long as a header may be: matching it must not need a frame of the stack for each character. */
+    @ParameterizedTest
+    @ValueSource(strings = {"k", "\\\""})
+    void aKeyInQuotesAsLongAsAHeaderIsRefused(String character) throws Exception {
+        String sent = '"' + character.repeat(15_000 / character.length()) + '"';
+        Answer answer = client.keyed(sent).post("invoices", draft());
+        assertThat(answer.status()).as(answer.text()).isEqualTo(400);
+        assertThat(answer.messages()).containsExactly("Idempotency-Key must have 1 to 255 visible characters");
+        assertThat(client.invoices()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"k", "\""})
+    void theLongestKeyInQuotesIsTheSameKey(String character) throws Exception {
+        String key = character.repeat(255);
+        client.keyed('"' + key.replace("\"", "\\\"") + '"')
+                .post("invoices", draft())
+                .expect(201);
+        assertThat(client.keyed(key).post("invoices", draft()).header(REPLAYED)).isEqualTo("true");
+    }
+
     @Test
     void theLongestKeyWorks() throws Exception {
         String key = "k".repeat(255);
