@@ -23,6 +23,9 @@ record NewInvoices(
 
     static final int MOST = 1_000;
 
+    /** Lines of one request together: as many as the body has room for would be written for seconds, in an answer of 70 MB. */
+    static final int MOST_LINES = 20_000;
+
     /** Adds what is wrong with the one at a position, counted from 0. */
     void complain(Complaints all, int position, Complaints wrong) {
         all.addAll(isList ? name(position) + ": " : "", wrong);
