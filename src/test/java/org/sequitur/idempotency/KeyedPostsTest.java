@@ -64,6 +64,21 @@ class KeyedPostsTest {
     }
 
     @Test
+    void aRepeatedDuplicateIsAnsweredLikeTheFirstThoughTheOriginalIsGone() throws Exception {
+        Answer original = client.post("invoices", draft()).expect(201);
+        String path = "invoices/" + V2Client.id(original.body().path("invoice"));
+        Answer first = client.keyed("k").post(path + "/duplicate", "").expect(200);
+        client.delete(path).expect(200);
+
+        Answer again = client.keyed("k").post(path + "/duplicate", "").expect(200);
+        assertThat(again.text()).isEqualTo(first.text());
+        assertThat(again.header(REPLAYED)).isEqualTo("true");
+        client.keyed("another").post(path + "/duplicate", "").expect(404);
+        client.keyed("k").post("invoices/1/duplicate", "").expect(422);
+        assertThat(client.invoices()).hasSize(1);
+    }
+
+    @Test
     void everyOtherPostTakesEffectOnceToo() throws Exception {
         Answer invoice = client.post("invoices", draft()).expect(201);
         String id = V2Client.id(invoice.body().path("invoice"));
