@@ -175,6 +175,16 @@ class KeyedPostsTest {
                 .isEqualTo("true");
     }
 
+    @Test
+    void aBodyThatIsTooLargeLeavesTheKeyFree() throws Exception {
+        Answer tooLarge = client.keyed("k").post("invoices", " ".repeat(10 * 1024 * 1024 + 1));
+        assertThat(tooLarge.status()).isEqualTo(413);
+        assertThat(rows("kept_answer")).isZero();
+        Answer answer = client.keyed("k").post("invoices", draft()).expect(201);
+        assertThat(answer.header(REPLAYED)).isEmpty();
+        assertThat(client.invoices()).hasSize(1);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "\"\"", "k\ty", "TOO LONG"})
     void aKeyThatIsNoneIsRefused(String key) throws Exception {
