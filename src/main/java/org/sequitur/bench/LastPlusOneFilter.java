@@ -1,19 +1,16 @@
 package org.sequitur.bench;
 
 import jakarta.servlet.FilterChain;
-import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletException;
-import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.sequitur.reference.Reference;
 import org.sequitur.wire.Authenticator;
+import org.sequitur.wire.BufferedRequest;
 import org.sequitur.wire.Caller;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -48,7 +45,7 @@ final class LastPlusOneFilter extends HttpFilter {
         String withReference = InvoiceRequests.SINGLE_START + "\"reference\":\""
                 + lastPlusOne(caller.companyId()).text() + "\","
                 + body.substring(InvoiceRequests.SINGLE_START.length());
-        chain.doFilter(new WithBody(request, withReference.getBytes(StandardCharsets.UTF_8)), response);
+        chain.doFilter(BufferedRequest.of(request, withReference.getBytes(StandardCharsets.UTF_8)), response);
     }
 
     private Reference lastPlusOne(long companyId) {
@@ -58,55 +55,5 @@ final class LastPlusOneFilter extends HttpFilter {
                 .optional()
                 .map(last -> new Reference(last).next())
                 .orElse(Reference.FIRST);
-    }
-
-    private static final class WithBody extends HttpServletRequestWrapper {
-        private final byte[] body;
-
-        WithBody(HttpServletRequest request, byte[] body) {
-            super(request);
-            this.body = body;
-        }
-
-        @Override
-        public int getContentLength() {
-            return body.length;
-        }
-
-        @Override
-        public long getContentLengthLong() {
-            return body.length;
-        }
-
-        @Override
-        public ServletInputStream getInputStream() {
-            ByteArrayInputStream bytes = new ByteArrayInputStream(body);
-            return new ServletInputStream() {
-                @Override
-                public int read() {
-                    return bytes.read();
-                }
-
-                @Override
-                public int read(byte[] target, int offset, int length) {
-                    return bytes.read(target, offset, length);
-                }
-
-                @Override
-                public boolean isFinished() {
-                    return bytes.available() == 0;
-                }
-
-                @Override
-                public boolean isReady() {
-                    return true;
-                }
-
-                @Override
-                public void setReadListener(ReadListener listener) {
-                    throw new UnsupportedOperationException();
-                }
-            };
-        }
     }
 }

@@ -1,17 +1,13 @@
 package org.sequitur.bench;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.Comparator;
-import java.util.stream.Stream;
 import org.sequitur.store.Database;
 import org.sequitur.store.EmbeddedPostgres;
+import org.sequitur.store.TemporaryDirectory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
@@ -33,8 +29,8 @@ final class Stage {
     }
 
     static Stage open(Cleanup cleanup) throws IOException, SQLException {
-        Path directory = Files.createTempDirectory("sequitur-bench-");
-        cleanup.add(() -> remove(directory));
+        Path directory =
+                cleanup.add(TemporaryDirectory.create("sequitur-bench-")).path();
         EmbeddedPostgres postgres = cleanup.add(EmbeddedPostgres.start(directory.resolve("data")));
         Database database = cleanup.add(Database.open(postgres.address(), CONNECTIONS));
         return new Stage(directory, postgres, database, JdbcClient.create(patient(cleanup.add(database.connect()))));
@@ -65,17 +61,5 @@ final class Stage {
     /** A session without time limits, for one thread at a time. */
     JdbcClient jdbc() {
         return jdbc;
-    }
-
-    private static void remove(Path directory) {
-        try (Stream<Path> paths = Files.walk(directory)) {
-            for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(path);
-            }
-        } catch (NoSuchFileException e) {
-            // PostgreSQL may still have been taking its own files away.
-        } catch (IOException | UncheckedIOException e) {
-            System.err.println("Please remove " + directory + " yourself: " + e.getMessage());
-        }
     }
 }

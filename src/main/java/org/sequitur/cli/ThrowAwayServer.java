@@ -2,18 +2,14 @@ package org.sequitur.cli;
 
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.Deque;
 import java.util.HexFormat;
 import java.util.List;
@@ -23,7 +19,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
+import org.sequitur.store.TemporaryDirectory;
 
 /** A server of the same program in a process of its own, with data in a temporary directory that goes when it is closed. */
 final class ThrowAwayServer implements AutoCloseable {
@@ -32,14 +28,14 @@ final class ThrowAwayServer implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final int LAST_LINES = 5;
 
-    private final Path data;
+    private final TemporaryDirectory data;
     private final Process process;
     private final String token;
     private final CompletableFuture<URI> address = new CompletableFuture<>();
     private final Deque<String> output = new ArrayDeque<>();
     private final Thread undertaker = new Thread(this::stopAndRemove, "throw-away-server-stop");
 
-    private ThrowAwayServer(Path data, Process process, String token) {
+    private ThrowAwayServer(TemporaryDirectory data, Process process, String token) {
         this.data = data;
         this.process = process;
         this.token = token;
@@ -54,8 +50,8 @@ final class ThrowAwayServer implements AutoCloseable {
         byte[] secret = new byte[24];
         new SecureRandom().nextBytes(secret);
         String token = HexFormat.of().formatHex(secret);
-        Path data = Files.createTempDirectory("sequitur-demo-");
-        ProcessBuilder builder = new ProcessBuilder(command(data, options)).redirectErrorStream(true);
+        TemporaryDirectory data = TemporaryDirectory.create("sequitur-demo-");
+        ProcessBuilder builder = new ProcessBuilder(command(data.path(), options)).redirectErrorStream(true);
         // What is set for the user's own server, above all its database, is no business of this one.
         builder.environment().keySet().removeIf(name -> name.startsWith("SEQUITUR_"));
         builder.environment().put("SEQUITUR_TOKEN", token);
@@ -156,18 +152,6 @@ final class ThrowAwayServer implements AutoCloseable {
             Thread.currentThread().interrupt();
             process.destroyForcibly();
         }
-        remove(data);
-    }
-
-    private static void remove(Path directory) {
-        try (Stream<Path> paths = Files.walk(directory)) {
-            for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(path);
-            }
-        } catch (NoSuchFileException e) {
-            // The database may still have been taking its own files away.
-        } catch (IOException | UncheckedIOException e) {
-            System.err.println("Please remove " + directory + " yourself: " + e.getMessage());
-        }
+        data.close();
     }
 }

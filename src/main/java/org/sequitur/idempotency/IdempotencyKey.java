@@ -14,6 +14,9 @@ public record IdempotencyKey(long companyId, String text, String fingerprint) {
     private static final int MOST_CHARACTERS = 255;
     private static final Pattern VISIBLE = Pattern.compile("[\\x20-\\x7E]{1," + MOST_CHARACTERS + "}");
 
+    /** In quotes, each character escaped. What is longer is not matched: matching needs a frame of the stack a character. */
+    private static final int LONGEST_HEADER = 2 + 2 * MOST_CHARACTERS;
+
     /** A string of RFC 9651: in quotes, with quotes and backslashes escaped. */
     private static final Pattern QUOTED = Pattern.compile("\"((?:[^\"\\\\]|\\\\[\"\\\\])*)\"");
 
@@ -26,11 +29,18 @@ public record IdempotencyKey(long companyId, String text, String fingerprint) {
      */
     static String text(String header) {
         String stripped = header.strip();
+        if (stripped.length() > LONGEST_HEADER) {
+            throw isNone();
+        }
         var quoted = QUOTED.matcher(stripped);
         String text = quoted.matches() ? ESCAPE.matcher(quoted.group(1)).replaceAll("$1") : stripped;
         if (!VISIBLE.matcher(text).matches()) {
-            throw WireException.badRequest("Idempotency-Key must have 1 to " + MOST_CHARACTERS + " visible characters");
+            throw isNone();
         }
         return text;
+    }
+
+    private static WireException isNone() {
+        return WireException.badRequest("Idempotency-Key must have 1 to " + MOST_CHARACTERS + " visible characters");
     }
 }

@@ -33,7 +33,8 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 /**
  * Invokes routes. A POST with an {@code Idempotency-Key} is invoked in a transaction that also looks for the answer that was kept
  * for the key, and keeps the new one; the client is answered after the commit. Routes that {@linkplain KeepsItsAnswer keep their
- * answers} themselves only get the key. Whatever is asked without a key is invoked as ever.
+ * answers} themselves get the key; only when they refuse are the kept answers looked at for them. Whatever is asked
+ * without a key is invoked as ever.
  */
 final class KeyedPosts extends RequestMappingHandlerAdapter {
 
@@ -41,6 +42,7 @@ final class KeyedPosts extends RequestMappingHandlerAdapter {
 
     private static final String HEADER = "Idempotency-Key";
     private static final int RETRY_AFTER_SECONDS = 1;
+    private static final int SERVER_ERRORS = 500;
 
     private final Renderer renderer;
     private final JdbcOperations jdbc;
@@ -89,8 +91,25 @@ final class KeyedPosts extends RequestMappingHandlerAdapter {
             throws Exception {
         request.setAttribute(CALL, call);
         HeldAnswer held = HeldAnswer.of(request);
-        super.handleInternal(request, response, route);
+        try {
+            super.handleInternal(request, response, route);
+        } catch (WireException refusal) {
+            RenderedAnswer kept = refusal.status() < SERVER_ERRORS ? kept(call.key()) : null;
+            if (kept == null) {
+                throw refusal;
+            }
+            return KeptAnswers.repeated(kept);
+        }
         return held.answer();
+    }
+
+    /** A route may refuse before it gets to the kept answers: what it works on may be gone since it was answered. */
+    private @Nullable RenderedAnswer kept(IdempotencyKey key) {
+        KeptAnswers answers = new KeptAnswers();
+        Flight flight = new Flight();
+        answers.ask(flight, List.of(key), clock.now());
+        fly(flight);
+        return answers.of(key);
     }
 
     private Answer once(IdempotentCall call, BufferedRequest request, HttpServletResponse response, HandlerMethod route)

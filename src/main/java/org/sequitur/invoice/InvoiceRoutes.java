@@ -105,10 +105,17 @@ class InvoiceRoutes {
         }
         Complaints complaints = new Complaints();
         List<NewInvoice> invoices = new ArrayList<>(each.size());
+        int lines = 0;
         for (WireObject one : each) {
-            WireObject invoice = one.withOwnComplaints();
-            invoices.add(InvoiceReading.newInvoice(invoice));
-            complaints.addAll(NewInvoices.name(invoices.size() - 1) + ": ", invoice.complaints());
+            WireObject sentInvoice = one.withOwnComplaints();
+            NewInvoice invoice = InvoiceReading.newInvoice(sentInvoice);
+            invoices.add(invoice);
+            lines += invoice.contents().items().size();
+            if (lines > NewInvoices.MOST_LINES) {
+                throw WireException.invalid(
+                        LIST + " have too many invoice_items (maximum is " + NewInvoices.MOST_LINES + " together)");
+            }
+            complaints.addAll(NewInvoices.name(invoices.size() - 1) + ": ", sentInvoice.complaints());
         }
         complaints.throwIfAny();
         return invoices;

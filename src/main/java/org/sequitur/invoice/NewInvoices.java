@@ -24,6 +24,9 @@ record NewInvoices(
 
     static final int MOST = 1_000;
 
+    /** Lines of one request together: as many as the body has room for would be written for seconds, in an answer of 70 MB. */
+    static final int MOST_LINES = 20_000;
+
     long companyId() {
         return caller.companyId();
     }

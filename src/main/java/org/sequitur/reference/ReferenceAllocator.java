@@ -50,7 +50,7 @@ public final class ReferenceAllocator<R, O> implements AutoCloseable {
     private final AllocatorBounds bounds;
     private final ReadyQueues<R, O> queues;
     private final List<Thread> workers = new ArrayList<>();
-    private final Thread watch;
+    private final Watch watch;
 
     public ReferenceAllocator(BatchKind<R, O> kind, WriterConnections connections, AllocatorBounds bounds) {
         this.kind = kind;
@@ -60,18 +60,7 @@ public final class ReferenceAllocator<R, O> implements AutoCloseable {
         for (int i = 1; i <= bounds.workers(); i++) {
             workers.add(Thread.ofPlatform().name("writer-" + i).start(new Writer()));
         }
-        this.watch = Thread.ofPlatform().name("writers-watch").daemon().start(this::watchOverWaits);
-    }
-
-    private void watchOverWaits() {
-        try {
-            while (true) {
-                Thread.sleep(BETWEEN_LOOKS);
-                queues.expire();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        this.watch = new Watch("writers-watch", BETWEEN_LOOKS, queues::expire);
     }
 
     /**
@@ -110,7 +99,7 @@ public final class ReferenceAllocator<R, O> implements AutoCloseable {
             Thread.currentThread().interrupt();
         } finally {
             queues.dismiss();
-            watch.interrupt();
+            watch.close();
         }
     }
 

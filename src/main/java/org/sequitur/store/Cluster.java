@@ -85,7 +85,7 @@ record Cluster(DataDirectory data, PostgresBinaries binaries, OperatingUser user
             Command.Outcome outcome =
                     new Command(user.command(initdb(unfinished, passwordFile))).run(Duration.ofMinutes(5));
             if (outcome.status() != 0) {
-                PostgresBinaries.remove(unfinished);
+                TemporaryDirectory.remove(unfinished);
                 throw new StoreException("The database in " + data.cluster() + " cannot be created: "
                         + String.join(" | ", outcome.output().lines().toList()));
             }
@@ -116,7 +116,7 @@ record Cluster(DataDirectory data, PostgresBinaries binaries, OperatingUser user
         try (var entries = Files.newDirectoryStream(data.path(), UNFINISHED + "*")) {
             for (Path entry : entries) {
                 try {
-                    PostgresBinaries.remove(entry);
+                    TemporaryDirectory.remove(entry);
                 } catch (IOException e) {
                     // The initdb of a killed start may still be writing there; it ends by itself, and the next
                     // start removes what is left.

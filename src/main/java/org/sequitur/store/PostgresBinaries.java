@@ -6,13 +6,9 @@ import java.io.InputStream;
 import java.net.JarURLConnection;
 import java.net.URL;
 import java.net.URLConnection;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
@@ -105,13 +101,13 @@ record PostgresBinaries(Path home) {
                 extract(archive, entry, temporary);
             }
         } catch (IOException e) {
-            remove(temporary);
+            TemporaryDirectory.remove(temporary);
             throw e;
         }
         try {
             Files.move(temporary, home, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
-            remove(temporary);
+            TemporaryDirectory.remove(temporary);
             // Another process may have been first, and what it unpacked is as good.
             if (!Files.isDirectory(home)) {
                 throw e;
@@ -146,38 +142,10 @@ record PostgresBinaries(Path home) {
         try (var entries = Files.newDirectoryStream(directory, UNPACKING + "*")) {
             for (Path entry : entries) {
                 if (Files.getLastModifiedTime(entry).toInstant().isBefore(old)) {
-                    remove(entry);
+                    TemporaryDirectory.remove(entry);
                 }
             }
         }
-    }
-
-    static void remove(Path tree) throws IOException {
-        if (!Files.exists(tree)) {
-            return;
-        }
-        Files.walkFileTree(tree, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                Files.deleteIfExists(file);
-                return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult visitFileFailed(Path file, IOException failure) throws IOException {
-                if (failure instanceof NoSuchFileException) {
-                    return FileVisitResult.CONTINUE;
-                }
-                throw failure;
-            }
-
-            @Override
-            public FileVisitResult postVisitDirectory(Path directory, @Nullable IOException failure)
-                    throws IOException {
-                Files.deleteIfExists(directory);
-                return FileVisitResult.CONTINUE;
-            }
-        });
     }
 
     String program(String name) {

@@ -22,8 +22,23 @@ public final class BufferedRequest extends HttpServletRequestWrapper {
         return new BufferedRequest(request, BodyReader.bytes(request));
     }
 
+    /** The same request with another body. */
+    public static BufferedRequest of(HttpServletRequest request, byte[] body) {
+        return new BufferedRequest(request, body.clone());
+    }
+
     public byte[] body() {
         return body.clone();
+    }
+
+    @Override
+    public int getContentLength() {
+        return body.length;
+    }
+
+    @Override
+    public long getContentLengthLong() {
+        return body.length;
     }
 
     @Override

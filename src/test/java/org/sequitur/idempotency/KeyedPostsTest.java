@@ -64,6 +64,21 @@ class KeyedPostsTest {
     }
 
     @Test
+    void aRepeatedDuplicateIsAnsweredLikeTheFirstThoughTheOriginalIsGone() throws Exception {
+        Answer original = client.post("invoices", draft()).expect(201);
+        String path = "invoices/" + V2Client.id(original.body().path("invoice"));
+        Answer first = client.keyed("k").post(path + "/duplicate", "").expect(200);
+        client.delete(path).expect(200);
+
+        Answer again = client.keyed("k").post(path + "/duplicate", "").expect(200);
+        assertThat(again.text()).isEqualTo(first.text());
+        assertThat(again.header(REPLAYED)).isEqualTo("true");
+        client.keyed("another").post(path + "/duplicate", "").expect(404);
+        client.keyed("k").post("invoices/1/duplicate", "").expect(422);
+        assertThat(client.invoices()).hasSize(1);
+    }
+
+    @Test
     void everyOtherPostTakesEffectOnceToo() throws Exception {
         Answer invoice = client.post("invoices", draft()).expect(201);
         String id = V2Client.id(invoice.body().path("invoice"));
@@ -160,6 +175,16 @@ class KeyedPostsTest {
                 .isEqualTo("true");
     }
 
+    @Test
+    void aBodyThatIsTooLargeLeavesTheKeyFree() throws Exception {
+        Answer tooLarge = client.keyed("k").post("invoices", " ".repeat(10 * 1024 * 1024 + 1));
+        assertThat(tooLarge.status()).isEqualTo(413);
+        assertThat(rows("kept_answer")).isZero();
+        Answer answer = client.keyed("k").post("invoices", draft()).expect(201);
+        assertThat(answer.header(REPLAYED)).isEmpty();
+        assertThat(client.invoices()).hasSize(1);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "\"\"", "k\ty", "TOO LONG"})
     void aKeyThatIsNoneIsRefused(String key) throws Exception {
@@ -168,6 +193,27 @@ class KeyedPostsTest {
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.messages()).containsExactly("Idempotency-Key must have 1 to 255 visible characters");
         assertThat(client.invoices()).isEmpty();
+    }
+
+    /** About as long as a header may be: matching it must not need a frame of the stack for each character. */
+    @ParameterizedTest
+    @ValueSource(strings = {"k", "\\\""})
+    void aKeyInQuotesAsLongAsAHeaderIsRefused(String character) throws Exception {
+        String sent = '"' + character.repeat(15_000 / character.length()) + '"';
+        Answer answer = client.keyed(sent).post("invoices", draft());
+        assertThat(answer.status()).as(answer.text()).isEqualTo(400);
+        assertThat(answer.messages()).containsExactly("Idempotency-Key must have 1 to 255 visible characters");
+        assertThat(client.invoices()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"k", "\""})
+    void theLongestKeyInQuotesIsTheSameKey(String character) throws Exception {
+        String key = character.repeat(255);
+        client.keyed('"' + key.replace("\"", "\\\"") + '"')
+                .post("invoices", draft())
+                .expect(201);
+        assertThat(client.keyed(key).post("invoices", draft()).header(REPLAYED)).isEqualTo("true");
     }
 
     @Test

@@ -110,6 +110,20 @@ class InvoiceListCreateTest {
     }
 
     @Test
+    void theLinesOfAListTogetherHaveABound() throws Exception {
+        List<Draft> drafts = new ArrayList<>(Collections.nCopies(20, draft().withLines(1_000)));
+        drafts.add(draft().withLines(1));
+        Answer tooMany = client.post("invoices", Draft.list(drafts));
+        assertThat(tooMany.status()).isEqualTo(422);
+        assertThat(tooMany.messages())
+                .containsExactly("invoices have too many invoice_items (maximum is 20000 together)");
+        assertThat(client.invoices()).isEmpty();
+        drafts.set(20, draft().withLines(0));
+        Answer most = client.post("invoices", Draft.list(drafts));
+        assertThat(references(most.expect(201).body().path("invoices"))).containsExactlyElementsOf(numbers(1, 21));
+    }
+
+    @Test
     void aListIsReadAsXmlToo() throws Exception {
         String one = "<invoice><contact>" + contact + "</contact><dated-on>2026-03-02</dated-on>"
                 + "<payment-terms-in-days>14</payment-terms-in-days></invoice>";

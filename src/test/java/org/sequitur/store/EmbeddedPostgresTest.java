@@ -211,7 +211,7 @@ class EmbeddedPostgresTest {
                 }
             }
         } finally {
-            PostgresBinaries.remove(data);
+            TemporaryDirectory.remove(data);
         }
     }
 
