@@ -19,7 +19,13 @@ import picocli.CommandLine.UnmatchedArgumentException;
         name = "sequitur",
         mixinStandardHelpOptions = true,
         description = "An invoicing server whose references follow one another: unique, consecutive, never lost.",
-        subcommands = {ServeCommand.class, DemoCommand.class, TokenCommand.class, CacheCommand.class, BenchCommand.class
+        subcommands = {
+            ServeCommand.class,
+            DemoCommand.class,
+            TokenCommand.class,
+            VerifyCommand.class,
+            CacheCommand.class,
+            BenchCommand.class
         },
         footer = {
             "",

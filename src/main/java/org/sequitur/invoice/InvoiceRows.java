@@ -33,12 +33,7 @@ final class InvoiceRows {
                 new Reference(row.getString("reference")),
                 ReferenceScope.of(row.getString("sequence_scope"), row.getLong("sequence_owner_id")),
                 contents(row),
-                new InvoiceTotals(
-                        row.getBigDecimal("net_value"),
-                        row.getBigDecimal("sales_tax_value"),
-                        row.getBigDecimal("second_sales_tax_value"),
-                        row.getBigDecimal("total_value"),
-                        decimal(row, "cis_deduction")),
+                totals(row),
                 row.getBoolean("involves_sales_tax"),
                 new ContactName(
                                 row.getString("first_name"),
@@ -50,6 +45,15 @@ final class InvoiceRows {
                 row.getObject("written_off_date", LocalDate.class),
                 Columns.instant(row, "created_at"),
                 Columns.instant(row, "updated_at"));
+    }
+
+    static InvoiceTotals totals(ResultSet row) throws SQLException {
+        return new InvoiceTotals(
+                row.getBigDecimal("net_value"),
+                row.getBigDecimal("sales_tax_value"),
+                row.getBigDecimal("second_sales_tax_value"),
+                row.getBigDecimal("total_value"),
+                decimal(row, "cis_deduction"));
     }
 
     private static InvoiceContents contents(ResultSet row) throws SQLException {

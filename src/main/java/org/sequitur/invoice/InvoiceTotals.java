@@ -44,6 +44,19 @@ record InvoiceTotals(
                 net, salesTax, secondSalesTax, net.add(salesTax).add(secondSalesTax), deduction);
     }
 
+    /** Whether the amounts are the same, however many zeros they are written with. */
+    boolean isEqualTo(InvoiceTotals other) {
+        return isSame(net, other.net)
+                && isSame(salesTax, other.salesTax)
+                && isSame(secondSalesTax, other.secondSalesTax)
+                && isSame(total, other.total)
+                && isSame(cisDeduction, other.cisDeduction);
+    }
+
+    private static boolean isSame(@Nullable BigDecimal one, @Nullable BigDecimal other) {
+        return one == null ? other == null : other != null && one.compareTo(other) == 0;
+    }
+
     private static BigDecimal percentOf(BigDecimal amount, @Nullable BigDecimal percent) {
         return percent == null
                 ? BigDecimal.ZERO

@@ -121,6 +121,23 @@ public final class Database implements AutoCloseable {
         }
     }
 
+    /**
+     * A connection of its own for a long look at everything: in a transaction that only reads, sees one moment, and may take as
+     * long as it needs.
+     */
+    public Connection connectToLook() throws SQLException {
+        Connection connection = connect(address, 0);
+        try {
+            connection.setAutoCommit(false);
+            connection.setReadOnly(true);
+            connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+            return connection;
+        } catch (SQLException e) {
+            connection.close();
+            throw e;
+        }
+    }
+
     /** Whether the database answers at once. */
     public boolean answers() {
         Properties properties = properties(address, 2);

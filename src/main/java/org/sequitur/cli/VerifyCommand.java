@@ -1,0 +1,112 @@
+package org.sequitur.cli;
+
+import java.io.PrintWriter;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.sequitur.invoice.AmountsCheck;
+import org.sequitur.invoice.CountsCheck;
+import org.sequitur.reference.SequencesCheck;
+import org.sequitur.verification.Verification;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Goes through everything that is stored and tells what cannot be. */
+@Command(
+        name = "verify",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Goes through the whole database, prints the references of each company, and tells what cannot be:",
+            "a reference twice, a number that is missing without a reason, amounts that their lines do not come to,",
+            "counts and sequences that are not what is stored, a strict series whose chain is broken.",
+            "It only reads, and works beside a running server."
+        },
+        exitCodeListHeading = "%nExit code:%n",
+        exitCodeList = {
+            "0:everything is whole",
+            "1:it could not be looked at",
+            "2:the arguments make no sense",
+            "3:something is not as it must be"
+        })
+final class VerifyCommand implements Callable<Integer> {
+
+    private static final int BREACH = 3;
+
+    static final Verification VERIFICATION =
+            new Verification(List.of(new SequencesCheck(), new AmountsCheck(), new CountsCheck()));
+
+    private record Company(long id, String subdomain) {}
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Mixin
+    private DatabaseOptions databaseOptions = new DatabaseOptions();
+
+    @Option(
+            names = "--company",
+            paramLabel = "SUBDOMAIN",
+            description = "Only this company. Default: all that the database holds")
+    private @Nullable String subdomain;
+
+    @Override
+    public Integer call() throws SQLException {
+        PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
+        try (DatabaseOptions.Open open = databaseOptions.openOrJoin();
+                Connection connection = open.database().connectToLook()) {
+            int breaches = 0;
+            List<Company> companies = companies(connection);
+            for (Company company : companies) {
+                breaches += verify(connection, company, out);
+                // Each company is looked at as it is at one moment; the next one may be a later moment.
+                connection.commit();
+            }
+            out.println(counted(companies.size(), "company", "companies") + ", "
+                    + (breaches == 0 ? "all whole" : counted(breaches, "breach", "breaches")));
+            return breaches == 0 ? 0 : BREACH;
+        }
+    }
+
+    private static String counted(int count, String one, String more) {
+        return count + " " + (count == 1 ? one : more);
+    }
+
+    private List<Company> companies(Connection connection) throws SQLException {
+        List<Company> companies = new ArrayList<>();
+        try (PreparedStatement statement = connection.prepareStatement(
+                "SELECT id, subdomain FROM company WHERE subdomain = ? OR ? IS NULL ORDER BY id")) {
+            statement.setString(1, subdomain);
+            statement.setString(2, subdomain);
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    companies.add(new Company(rows.getLong(1), rows.getString(2)));
+                }
+            }
+        }
+        connection.commit();
+        if (companies.isEmpty() && subdomain != null) {
+            throw new CommandFailure("There is no company with the subdomain " + subdomain);
+        }
+        return companies;
+    }
+
+    private static int verify(Connection connection, Company company, PrintWriter out) throws SQLException {
+        out.println("Company " + company.subdomain());
+        List<String> breaches = VERIFICATION.run(connection, company.id());
+        breaches.forEach(breach -> out.println("  BREACH: " + breach));
+        if (breaches.isEmpty()) {
+            out.println("  whole");
+        }
+        out.flush();
+        return breaches.size();
+    }
+}

@@ -1,0 +1,85 @@
+package org.sequitur.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.Statement;
+import java.util.Collections;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.sequitur.Draft;
+import org.sequitur.ServerProcess;
+import org.sequitur.ServerProcesses;
+import org.sequitur.V2Client;
+import org.sequitur.store.Database;
+import org.sequitur.store.EmbeddedPostgres;
+
+/** A whole database is verified beside its server and without one, and the exit code tells what was found. */
+class VerifyCommandTest {
+
+    private static final int FAILED = 1;
+    private static final int BREACH = 3;
+
+    @TempDir
+    private Path temporary;
+
+    @RegisterExtension
+    private final ServerProcesses processes = new ServerProcesses();
+
+    @Test
+    void besideARunningServerAndWithoutOne() throws Exception {
+        ServerProcess server = processes.start(data());
+        V2Client client = server.client();
+        String contact = client.newContact("Customer");
+        client.post("invoices", Draft.list(Collections.nCopies(20, Draft.of(contact))))
+                .expect(201);
+
+        assertThat(verify().expectDone().out())
+                .contains("Company mycompany", "1 company, all whole")
+                .doesNotContain("BREACH");
+        assertThat(verify("--company", "mycompany").expectDone().out()).contains("1 company, all whole");
+        verify("--company", "nowhere").expectRefused(FAILED, "no company with the subdomain nowhere");
+
+        plant("UPDATE document SET total_value = 1 WHERE reference = '007'");
+        assertBreach(verify());
+        server.signal("TERM");
+        server.awaitEnd();
+        assertBreach(verify());
+    }
+
+    private static void assertBreach(CommandRun run) {
+        assertThat(run.status()).as(run.toString()).isEqualTo(BREACH);
+        assertThat(run.out())
+                .contains("BREACH: document ", " (007) is stored with a total of 1,")
+                .endsWith("1 company, 1 breach\n");
+        assertThat(run.err()).isEmpty();
+    }
+
+    @Test
+    void whereThereAreNoData() throws Exception {
+        verify().expectRefused(FAILED, "no data");
+    }
+
+    private void plant(String change) throws Exception {
+        try (Database database =
+                        Database.open(EmbeddedPostgres.runningIn(data()).orElseThrow());
+                Connection connection = database.pool().getConnection();
+                Statement statement = connection.createStatement()) {
+            assertThat(statement.executeUpdate(change)).isOne();
+        }
+    }
+
+    private CommandRun verify(String... options) throws Exception {
+        String[] all = new String[options.length + 1];
+        all[0] = "verify";
+        System.arraycopy(options, 0, all, 1, options.length);
+        return CommandRun.in(temporary, Map.of("SEQUITUR_DATA", data().toString()), all);
+    }
+
+    private Path data() {
+        return temporary.resolve("data");
+    }
+}
