@@ -17,7 +17,10 @@ class ClientGuideTest {
     void showsTheExampleToTheLetter(Example example) throws Exception {
         String guide = Files.readString(Path.of("docs/guides/client-authors.md"));
 
-        assertThat(guide).contains("```" + example.fence() + "\n" + Files.readString(example.file()) + "```\n");
+        String block = "```" + example.fence() + "\n" + Files.readString(example.file()) + "```\n";
+        assertThat(guide.contains(block))
+                .as("the guide has a block with the text of %s", example.file())
+                .isTrue();
     }
 
     @Test
