@@ -39,7 +39,7 @@ static class CreateInvoices
             {
                 problem = lost.Message; // refused, broken or timed out
             }
-            if (!again || attempt == 8) throw new Exception(key + ": " + problem);
+            if (!again || attempt == 12) throw new Exception(key + ": " + problem);
             double pause = (0.5 + new Random().NextDouble() / 2) * Math.Min(8, Math.Pow(2, attempt) / 4);
             await Task.Delay(TimeSpan.FromSeconds(Math.Max(told, pause)));
         }

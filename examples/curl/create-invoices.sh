@@ -17,7 +17,7 @@ create() {
             503* | 409\ [0-9]*) ;;  # nothing was stored, or the first one is still under way
             *) echo "$1: $status $(cat "$answers/$1")" >&2 && return 1 ;;
         esac
-        [ "$attempt" -lt 8 ] || { echo "$1: no answer ($status)" >&2 && return 1; }
+        [ "$attempt" -lt 12 ] || { echo "$1: no answer ($status)" >&2 && return 1; }
         sleep "$((${told:-0} > pause ? told : pause))"
         attempt=$((attempt + 1)) pause=$((pause < 8 ? 2 * pause : 8))
     done

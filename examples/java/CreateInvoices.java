@@ -40,7 +40,7 @@ class CreateInvoices {
             } catch (IOException e) { // refused, broken or timed out
                 problem = e.toString();
             }
-            if (!again || attempt == 8) throw new IllegalStateException(key + ": " + problem);
+            if (!again || attempt == 12) throw new IllegalStateException(key + ": " + problem);
             double pause = ThreadLocalRandom.current().nextDouble(0.5, 1) * Math.min(8, Math.pow(2, attempt) / 4);
             Thread.sleep((long) (1000 * Math.max(told, pause)));
         }

@@ -18,7 +18,7 @@ async function create(key, body) {
     if (answer.status === 201) return answer.data;
     const told = Number(answer.headers?.['retry-after'] ?? 0);
     const again = answer.status === 0 || answer.status === 503 || (answer.status === 409 && told > 0);
-    if (!again || attempt === 8) throw new Error(`${key}: ${answer.status} ${JSON.stringify(answer.data)}`);
+    if (!again || attempt === 12) throw new Error(`${key}: ${answer.status} ${JSON.stringify(answer.data)}`);
     await sleep(1000 * Math.max(told, (0.5 + Math.random() / 2) * Math.min(8, 2 ** attempt / 4)));
   }
 }

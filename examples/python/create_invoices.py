@@ -17,7 +17,7 @@ HEADERS = {"Authorization": f"Bearer {os.environ['TOKEN']}", "Content-Type": "ap
 def create(key, body):
     """Sends until there is an answer that will not change; the key makes that safe."""
     request = Request(f"{BASE}/invoices", json.dumps(body).encode(), {**HEADERS, "Idempotency-Key": key})
-    for attempt in range(1, 9):
+    for attempt in range(1, 13):
         told = 0
         try:
             with urlopen(request, timeout=60) as answer:

@@ -10,7 +10,7 @@ LOST = [SystemCallError, SocketError, IOError, Timeout::Error, Net::HTTPBadRespo
 
 # Sends until there is an answer that will not change; the key makes that safe.
 def create(key, body)
-  (1..8).each do |attempt|
+  (1..12).each do |attempt|
     told = 0
     begin
       answer = Net::HTTP.post(INVOICES, body.to_json, HEADERS.merge("Idempotency-Key" => key))
@@ -23,7 +23,7 @@ def create(key, body)
       problem = error.message
       again = true
     end
-    raise "#{key}: #{problem}" if !again || attempt == 8
+    raise "#{key}: #{problem}" if !again || attempt == 12
 
     sleep [told, rand(0.5..1.0) * [8, 2**attempt / 4.0].min].max
   end
