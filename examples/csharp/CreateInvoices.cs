@@ -29,11 +29,12 @@ static class CreateInvoices
                 request.Headers.Add("Idempotency-Key", key);
                 request.Content = new StringContent(text, Encoding.UTF8, "application/json");
                 HttpResponseMessage answer = await Http.SendAsync(request);
-                problem = (int)answer.StatusCode + " " + await answer.Content.ReadAsStringAsync();
-                if ((int)answer.StatusCode == 201)
-                    return JsonDocument.Parse(await answer.Content.ReadAsStringAsync()).RootElement;
+                int status = (int)answer.StatusCode;
+                string content = await answer.Content.ReadAsStringAsync();
+                if (status == 201) return JsonDocument.Parse(content).RootElement;
+                problem = status + " " + content;
                 told = answer.Headers.RetryAfter?.Delta?.TotalSeconds ?? 0;
-                again = (int)answer.StatusCode == 503 || ((int)answer.StatusCode == 409 && told > 0);
+                again = (status >= 502 && status <= 504) || (status == 409 && told > 0);
             }
             catch (Exception lost) when (lost is HttpRequestException || lost is TaskCanceledException)
             {

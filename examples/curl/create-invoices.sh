@@ -13,8 +13,8 @@ create() {
         status=${outcome%% *} told=${outcome##* }
         case $outcome in
             201*) grep -o '"reference":"[^"]*"' "$answers/$1" | cut -d '"' -f 4 && return ;;
-            lost) told=0 ;;         # connection refused or broken, or no answer in time
-            503* | 409\ [0-9]*) ;;  # nothing was stored, or the first one is still under way
+            lost) told=0 ;;             # connection refused or broken, or no answer in time
+            50[234]* | 409\ [0-9]*) ;;  # it cannot now, or the first one is still under way
             *) echo "$1: $status $(cat "$answers/$1")" >&2 && return 1 ;;
         esac
         [ "$attempt" -lt 12 ] || { echo "$1: no answer ($status)" >&2 && return 1; }

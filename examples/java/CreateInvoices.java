@@ -35,7 +35,11 @@ class CreateInvoices {
                 HttpResponse<String> answer = HTTP.send(request, HttpResponse.BodyHandlers.ofString());
                 if (answer.statusCode() == 201) return answer.body();
                 told = answer.headers().firstValueAsLong("Retry-After").orElse(0);
-                again = answer.statusCode() == 503 || (answer.statusCode() == 409 && told > 0);
+                again = switch (answer.statusCode()) {
+                    case 502, 503, 504 -> true;
+                    case 409 -> told > 0;
+                    default -> false;
+                };
                 problem = answer.statusCode() + " " + answer.body();
             } catch (IOException e) { // refused, broken or timed out
                 problem = e.toString();

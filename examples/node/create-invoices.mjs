@@ -17,7 +17,7 @@ async function create(key, body) {
     const answer = await api.post('/invoices', body, config).catch(lost => ({ status: 0, data: lost.message }));
     if (answer.status === 201) return answer.data;
     const told = Number(answer.headers?.['retry-after'] ?? 0);
-    const again = answer.status === 0 || answer.status === 503 || (answer.status === 409 && told > 0);
+    const again = [0, 502, 503, 504].includes(answer.status) || (answer.status === 409 && told > 0);
     if (!again || attempt === 12) throw new Error(`${key}: ${answer.status} ${JSON.stringify(answer.data)}`);
     await sleep(1000 * Math.max(told, (0.5 + Math.random() / 2) * Math.min(8, 2 ** attempt / 4)));
   }

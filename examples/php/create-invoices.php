@@ -38,7 +38,7 @@ function create(array $bodies): array
             if ($status === 201) {
                 $created[$key] = json_decode($text, true);
                 unset($bodies[$key]);
-            } elseif ($attempt === 12 || !($status === 0 || $status === 503 || ($status === 409 && $told))) {
+            } elseif ($attempt === 12 || !(in_array($status, [0, 502, 503, 504]) || ($status === 409 && $told))) {
                 throw new RuntimeException("$key: $status " . (curl_error($handle) ?: $text));
             }
             $pause = max($pause, $told);

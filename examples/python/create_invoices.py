@@ -25,7 +25,7 @@ def create(key, body):
         except HTTPError as error:
             told = int(error.headers.get("Retry-After", 0))
             problem = f"{error.code} {error.read().decode()}"
-            if error.code != 503 and not (error.code == 409 and told):
+            if error.code not in (502, 503, 504) and not (error.code == 409 and told):
                 break
         except (OSError, HTTPException) as error:  # refused, broken or timed out
             problem = str(error)

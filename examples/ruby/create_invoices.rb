@@ -18,7 +18,7 @@ def create(key, body)
 
       told = answer["Retry-After"].to_i
       problem = "#{answer.code} #{answer.body}"
-      again = answer.code == "503" || (answer.code == "409" && told.positive?)
+      again = %w[502 503 504].include?(answer.code) || (answer.code == "409" && told.positive?)
     rescue *LOST => error
       problem = error.message
       again = true

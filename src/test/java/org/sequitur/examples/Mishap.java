@@ -13,5 +13,7 @@ enum Mishap {
     /** 503 with {@code Retry-After}; the server has not heard of it. */
     TURNED_AWAY,
     /** 409 with {@code Retry-After}, as if the server were still busy with the first one. */
-    STILL_UNDER_WAY
+    STILL_UNDER_WAY,
+    /** The server has done its work, and a proxy in between had no patience: 504 without {@code Retry-After}. */
+    PROXY_GAVE_UP
 }

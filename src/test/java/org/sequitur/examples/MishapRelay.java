@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Between a client and the server. The first request under each key meets a mishap, one kind after the other; when the same
@@ -64,13 +65,17 @@ final class MishapRelay implements AutoCloseable {
             Mishap mishap = next(exchange.getRequestHeaders().getFirst("Idempotency-Key"), body);
             switch (mishap) {
                 case REQUEST_LOST -> {}
-                case TURNED_AWAY -> refuse(exchange, 503);
+                case TURNED_AWAY -> refuse(exchange, 503, "1");
                 case NONE -> answer(exchange, forward(exchange, body), 1);
                 case ANSWER_LOST -> forward(exchange, body);
                 case ANSWER_TORN -> answer(exchange, forward(exchange, body), 0.5);
                 case STILL_UNDER_WAY -> {
                     forward(exchange, body);
-                    refuse(exchange, 409);
+                    refuse(exchange, 409, "1");
+                }
+                case PROXY_GAVE_UP -> {
+                    forward(exchange, body);
+                    refuse(exchange, 504, null);
                 }
             }
         }
@@ -111,8 +116,10 @@ final class MishapRelay implements AutoCloseable {
         exchange.getResponseBody().flush();
     }
 
-    private static void refuse(HttpExchange exchange, int status) throws IOException {
-        exchange.getResponseHeaders().set("Retry-After", "1");
+    private static void refuse(HttpExchange exchange, int status, @Nullable String seconds) throws IOException {
+        if (seconds != null) {
+            exchange.getResponseHeaders().set("Retry-After", seconds);
+        }
         exchange.sendResponseHeaders(status, -1);
     }
 
