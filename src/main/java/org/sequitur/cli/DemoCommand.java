@@ -20,7 +20,7 @@ import picocli.CommandLine.Spec;
         exitCodeListHeading = "%nExit code:%n",
         exitCodeList = {
             "0:every invoice was created, the references are unique and consecutive",
-            "1:something was refused, duplicated or skipped, or the server could not be reached",
+            "1:something was refused, duplicated, skipped or (--kill) lost, or the server could not be reached",
             "2:the arguments make no sense"
         })
 public final class DemoCommand implements Callable<Integer> {
@@ -58,6 +58,12 @@ public final class DemoCommand implements Callable<Integer> {
             description = "The access token for --url. Environment: SEQUITUR_TOKEN.")
     private @Nullable String token;
 
+    @Option(
+            names = "--kill",
+            description = "Kills the throw-away server (SIGKILL) when about half of the invoices are created, starts it"
+                    + " again on its data, lets the clients ask again with their keys, and counts what is stored.")
+    private boolean kill;
+
     @Override
     public Integer call() throws InterruptedException {
         URI server = checkedServer();
@@ -69,6 +75,9 @@ public final class DemoCommand implements Callable<Integer> {
             out.println("Starting a throw-away server ...");
             out.flush();
             try (ThrowAwayServer own = ThrowAwayServer.start()) {
+                if (kill) {
+                    return new DemoWithKill(own, invoices, inFlight, out).play() ? 0 : 1;
+                }
                 return play(own.address(), own.token(), false, out);
             }
         } catch (ConnectException e) {
@@ -102,6 +111,9 @@ public final class DemoCommand implements Callable<Integer> {
                 throw complaint("--token is of no use without --url: a throw-away server makes its own");
             }
             return null;
+        }
+        if (kill) {
+            throw complaint("--kill makes no sense with --url: it kills only the throw-away server that it started");
         }
         try {
             URI server = URI.create(url);

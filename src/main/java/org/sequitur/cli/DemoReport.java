@@ -52,15 +52,15 @@ final class DemoReport {
                 : "NOT as it should be: every request must get 201, and the references must follow one another.";
     }
 
-    private static void row(PrintWriter out, String name, String value) {
+    static void row(PrintWriter out, String name, String value) {
         out.printf(Locale.ROOT, "  %-20s%12s%n", name, value);
     }
 
-    private static String count(long number) {
+    static String count(long number) {
         return String.format(Locale.ROOT, "%,d", number);
     }
 
-    private static String shown(@Nullable String reference) {
+    static String shown(@Nullable String reference) {
         return reference == null ? "-" : reference;
     }
 

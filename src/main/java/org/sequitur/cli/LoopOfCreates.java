@@ -2,12 +2,8 @@ package org.sequitur.cli;
 
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
-import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -16,9 +12,6 @@ import java.util.TreeMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The loop that Sequitur is there for: many {@code POST /v2/invoices} at once, none with a reference, each over real HTTP
@@ -26,48 +19,21 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public final class LoopOfCreates {
 
-    private static final JsonMapper JSON = new JsonMapper();
-    private static final Duration PATIENCE = Duration.ofMinutes(1);
-
-    private final HttpClient client;
-    private final URI v2;
-    private final String token;
+    private final V2Requests v2;
 
     /** @param server the address with or without {@code /v2} */
     public LoopOfCreates(URI server, String token) {
-        this.client = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .connectTimeout(Duration.ofSeconds(10))
-                .build();
-        String address = server.toString().replaceFirst("/+$", "");
-        this.v2 = URI.create((address.endsWith("/v2") ? address : address + "/v2") + "/");
-        this.token = token;
+        this.v2 = new V2Requests(server, token);
     }
 
     /** Creates the contact that the invoices are for and answers how to name it in an invoice. */
     public String createContact(String name) throws IOException, InterruptedException {
-        HttpResponse<String> answer =
-                post("contacts", JSON.writeValueAsString(Map.of("contact", Map.of("organisation_name", name))));
-        if (answer.statusCode() != 201) {
-            throw new IOException(v2 + "contacts answered " + reason(answer));
-        }
-        return text(answer, "contact", "url");
+        return v2.createContact(name);
     }
 
     /** @param progress is told after each answer how many have come; it is called from many threads */
     public Result run(String contact, int invoices, int inFlight, IntConsumer progress) {
-        String body = JSON.writeValueAsString(Map.of(
-                "invoice",
-                Map.of(
-                        "contact",
-                        contact,
-                        "dated_on",
-                        LocalDate.now(ZoneId.systemDefault()).toString(),
-                        "payment_terms_in_days",
-                        30,
-                        "invoice_items",
-                        List.of(Map.of(
-                                "description", "Consulting", "item_type", "Hours", "quantity", 1, "price", "100.0")))));
+        String body = V2Requests.invoiceFor(contact);
         Tape tape = new Tape();
         AtomicInteger taken = new AtomicInteger();
         AtomicInteger answered = new AtomicInteger();
@@ -88,50 +54,17 @@ public final class LoopOfCreates {
     private void create(String body, Tape tape) {
         long start = System.nanoTime();
         try {
-            HttpResponse<String> answer = post("invoices", body);
+            HttpResponse<String> answer = v2.post("invoices", body);
             if (answer.statusCode() == 201) {
-                tape.created(text(answer, "invoice", "reference"), System.nanoTime() - start);
+                tape.created(V2Requests.text(answer, "invoice", "reference"), System.nanoTime() - start);
             } else {
-                tape.refused(reason(answer));
+                tape.refused(V2Requests.reason(answer));
             }
         } catch (IOException e) {
             tape.refused(e.toString());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             tape.refused("interrupted");
-        }
-    }
-
-    private HttpResponse<String> post(String path, String body) throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(v2.resolve(path))
-                .timeout(PATIENCE)
-                .header("Authorization", "Bearer " + token)
-                .header("Content-Type", "application/json")
-                .header("Accept", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString(body))
-                .build();
-        return client.send(request, HttpResponse.BodyHandlers.ofString());
-    }
-
-    private static String text(HttpResponse<String> answer, String root, String attribute) throws IOException {
-        JsonNode value = json(answer.body()).path(root).path(attribute);
-        if (!value.isString()) {
-            throw new IOException(answer.uri() + " answered " + answer.statusCode() + " without a " + attribute);
-        }
-        return value.stringValue();
-    }
-
-    private static String reason(HttpResponse<String> answer) {
-        JsonNode errors = json(answer.body()).path("errors");
-        JsonNode message = (errors.isArray() ? errors.path(0) : errors.path("error")).path("message");
-        return answer.statusCode() + (message.isString() ? " " + message.stringValue() : "");
-    }
-
-    private static JsonNode json(String body) {
-        try {
-            return JSON.readTree(body);
-        } catch (JacksonException e) {
-            return JSON.missingNode();
         }
     }
 

@@ -29,16 +29,16 @@ final class ThrowAwayServer implements AutoCloseable {
     private static final int LAST_LINES = 5;
 
     private final TemporaryDirectory data;
-    private final Process process;
     private final String token;
-    private final CompletableFuture<URI> address = new CompletableFuture<>();
-    private final Deque<String> output = new ArrayDeque<>();
+    private final List<String> options;
     private final Thread undertaker = new Thread(this::stopAndRemove, "throw-away-server-stop");
+    private volatile Life life;
 
-    private ThrowAwayServer(TemporaryDirectory data, Process process, String token) {
+    private ThrowAwayServer(TemporaryDirectory data, String token, List<String> options) throws IOException {
         this.data = data;
-        this.process = process;
         this.token = token;
+        this.options = options;
+        this.life = new Life(command(0));
     }
 
     /**
@@ -51,15 +51,10 @@ final class ThrowAwayServer implements AutoCloseable {
         new SecureRandom().nextBytes(secret);
         String token = HexFormat.of().formatHex(secret);
         TemporaryDirectory data = TemporaryDirectory.create("sequitur-demo-");
-        ProcessBuilder builder = new ProcessBuilder(command(data.path(), options)).redirectErrorStream(true);
-        // What is set for the user's own server, above all its database, is no business of this one.
-        builder.environment().keySet().removeIf(name -> name.startsWith("SEQUITUR_"));
-        builder.environment().put("SEQUITUR_TOKEN", token);
-        ThrowAwayServer server = new ThrowAwayServer(data, builder.start(), token);
+        ThrowAwayServer server = new ThrowAwayServer(data, token, List.of(options));
         Runtime.getRuntime().addShutdownHook(server.undertaker);
-        Thread.ofVirtual().name("throw-away-server-output").start(server::readOutput);
         try {
-            server.awaitReady();
+            server.life.awaitReady();
             return server;
         } catch (IOException | InterruptedException | RuntimeException e) {
             server.close();
@@ -68,11 +63,32 @@ final class ThrowAwayServer implements AutoCloseable {
     }
 
     URI address() {
-        return address.join();
+        return life.address.join();
     }
 
     String token() {
         return token;
+    }
+
+    /** Ends its process with SIGKILL: nothing is finished, nobody is told. */
+    void kill() throws InterruptedException {
+        life.process.destroyForcibly().waitFor();
+    }
+
+    /** After {@link #kill}: starts it again on the same data and the same port, and waits until it is ready. */
+    void startAgain() throws IOException, InterruptedException {
+        int port = address().getPort();
+        life = new Life(command(port));
+        life.awaitReady();
+    }
+
+    /** Stops it in good order, and waits until all that its end brings about is done. */
+    void stop() throws IOException, InterruptedException {
+        life.process.toHandle().destroy(); // Process.destroy() would close the pipe into which it still speaks
+        if (!life.process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+            throw new IOException(
+                    "the throw-away server had not stopped after " + PATIENCE.toSeconds() + " s" + life.lastLines());
+        }
     }
 
     @Override
@@ -81,68 +97,27 @@ final class ThrowAwayServer implements AutoCloseable {
         stopAndRemove();
     }
 
-    private static List<String> command(Path data, String... options) {
+    private ProcessBuilder command(int port) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         // Not properties and agents: they are meant for one process, or name a port that only one can have.
         ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
                 .filter(option -> option.startsWith("-X") || option.startsWith("--"))
                 .forEach(command::add);
-        command.addAll(List.of(options));
+        command.addAll(options);
         command.add("-cp");
         command.add(System.getProperty("java.class.path"));
-        command.addAll(List.of("org.sequitur.Sequitur", "serve", "--port", "0", "--data"));
-        command.add(data.resolve("data").toString());
-        return command;
-    }
-
-    private void awaitReady() throws IOException, InterruptedException {
-        try {
-            address.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
-        } catch (TimeoutException e) {
-            throw new IOException(
-                    "the throw-away server was not ready after " + PATIENCE.toSeconds() + " s" + lastLines(), e);
-        } catch (ExecutionException e) {
-            throw new IOException("the throw-away server did not start" + lastLines(), e);
-        }
-    }
-
-    private void readOutput() {
-        try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                remember(line);
-                Matcher ready = READY.matcher(line);
-                if (ready.find()) {
-                    address.complete(URI.create(ready.group(1)));
-                }
-            }
-            address.completeExceptionally(new IOException("the output ended"));
-        } catch (IOException | IllegalArgumentException e) {
-            address.completeExceptionally(e);
-        }
-    }
-
-    private synchronized void remember(String line) {
-        output.addLast(line);
-        if (output.size() > LAST_LINES) {
-            output.removeFirst();
-        }
-    }
-
-    private synchronized String lastLines() {
-        return output.isEmpty() ? "" : "; it last said: " + String.join(" / ", output);
-    }
-
-    /** Stops it in good order, and waits until all that its end brings about is done. */
-    void stop() throws IOException, InterruptedException {
-        process.toHandle().destroy(); // Process.destroy() would close the pipe into which it still speaks
-        if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
-            throw new IOException(
-                    "the throw-away server had not stopped after " + PATIENCE.toSeconds() + " s" + lastLines());
-        }
+        command.addAll(List.of("org.sequitur.Sequitur", "serve", "--port", Integer.toString(port), "--data"));
+        command.add(data.path().resolve("data").toString());
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        // What is set for the user's own server, above all its database, is no business of this one.
+        builder.environment().keySet().removeIf(name -> name.startsWith("SEQUITUR_"));
+        builder.environment().put("SEQUITUR_TOKEN", token);
+        return builder;
     }
 
     private void stopAndRemove() {
+        Process process = life.process;
         process.destroy();
         try {
             if (!process.waitFor(20, TimeUnit.SECONDS)) {
@@ -153,5 +128,55 @@ final class ThrowAwayServer implements AutoCloseable {
             process.destroyForcibly();
         }
         data.close();
+    }
+
+    /** One life of its process. */
+    private static final class Life {
+
+        private final Process process;
+        private final CompletableFuture<URI> address = new CompletableFuture<>();
+        private final Deque<String> output = new ArrayDeque<>();
+
+        Life(ProcessBuilder command) throws IOException {
+            process = command.start();
+            Thread.ofVirtual().name("throw-away-server-output").start(this::readOutput);
+        }
+
+        void awaitReady() throws IOException, InterruptedException {
+            try {
+                address.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+            } catch (TimeoutException e) {
+                throw new IOException(
+                        "the throw-away server was not ready after " + PATIENCE.toSeconds() + " s" + lastLines(), e);
+            } catch (ExecutionException e) {
+                throw new IOException("the throw-away server did not start" + lastLines(), e);
+            }
+        }
+
+        private void readOutput() {
+            try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
+                for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                    remember(line);
+                    Matcher ready = READY.matcher(line);
+                    if (ready.find()) {
+                        address.complete(URI.create(ready.group(1)));
+                    }
+                }
+                address.completeExceptionally(new IOException("the output ended"));
+            } catch (IOException | IllegalArgumentException e) {
+                address.completeExceptionally(e);
+            }
+        }
+
+        private synchronized void remember(String line) {
+            output.addLast(line);
+            if (output.size() > LAST_LINES) {
+                output.removeFirst();
+            }
+        }
+
+        synchronized String lastLines() {
+            return output.isEmpty() ? "" : "; it last said: " + String.join(" / ", output);
+        }
     }
 }

@@ -39,10 +39,24 @@ class DemoCommandTest {
         assertThat(demo.table("gaps")).isEqualTo("0");
         assertThat(demo.table("first reference")).isEqualTo("001");
         assertThat(demo.table("last reference")).isEqualTo("200");
-        try (var left = Files.list(temporary.resolve("tmp"))) {
-            assertThat(left.filter(path -> path.getFileName().toString().startsWith("sequitur-demo")))
-                    .isEmpty();
-        }
+        assertNothingIsLeft();
+    }
+
+    @Test
+    void aServerKilledInTheMiddleLosesNothingAndDoublesNothing() throws Exception {
+        Finished demo = demo("--kill", "--invoices", "400");
+
+        assertThat(demo.status()).as(demo.all()).isZero();
+        assertThat(demo.table("asked")).isEqualTo("400");
+        assertThat(demo.table("answered")).isEqualTo("400");
+        assertThat(Integer.parseInt(demo.table("cut off by the kill"))).isPositive();
+        assertThat(Integer.parseInt(demo.table("retries"))).isPositive();
+        assertThat(demo.table("stored")).isEqualTo("400");
+        assertThat(demo.table("duplicates")).isEqualTo("0");
+        assertThat(demo.table("gaps")).isEqualTo("0");
+        assertThat(demo.table("first reference")).isEqualTo("001");
+        assertThat(demo.table("last reference")).isEqualTo("400");
+        assertNothingIsLeft();
     }
 
     @Test
@@ -90,6 +104,7 @@ class DemoCommandTest {
         "--url localhost --token x, --url must be an address",
         "--url http://127.0.0.1:1, --url needs --token",
         "--token x, --token is of no use without --url",
+        "--kill --url http://127.0.0.1:1 --token x, --kill makes no sense with --url",
         "--fast, --fast"
     })
     void whatMakesNoSenseIsSaidInOneLine(String arguments, String complaint) throws Exception {
@@ -118,6 +133,13 @@ class DemoCommandTest {
 
         assertThat(demo.status()).isEqualTo(1);
         assertThat(demo.errors().strip()).hasLineCount(1).contains("401");
+    }
+
+    private void assertNothingIsLeft() throws Exception {
+        try (var left = Files.list(temporary.resolve("tmp"))) {
+            assertThat(left.filter(path -> path.getFileName().toString().startsWith("sequitur-demo")))
+                    .isEmpty();
+        }
     }
 
     private Finished demo(String... arguments) throws Exception {

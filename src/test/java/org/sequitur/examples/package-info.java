@@ -1,0 +1,4 @@
+@NullMarked
+package org.sequitur.examples;
+
+import org.jspecify.annotations.NullMarked;
