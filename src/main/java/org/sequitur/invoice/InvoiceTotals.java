@@ -44,6 +44,16 @@ record InvoiceTotals(
                 net, salesTax, secondSalesTax, net.add(salesTax).add(secondSalesTax), deduction);
     }
 
+    /** What takes these back. */
+    InvoiceTotals negated() {
+        return new InvoiceTotals(
+                net.negate(),
+                salesTax.negate(),
+                secondSalesTax.negate(),
+                total.negate(),
+                cisDeduction == null ? null : cisDeduction.negate());
+    }
+
     private static BigDecimal percentOf(BigDecimal amount, @Nullable BigDecimal percent) {
         return percent == null
                 ? BigDecimal.ZERO
