@@ -36,11 +36,11 @@ public final class TestServer implements AutoCloseable {
     private final Database database;
     private final Server server;
 
-    private TestServer(Map<String, Object> settings) throws IOException {
+    private TestServer(Map<String, Object> settings, Clock clock) throws IOException {
         data = Files.createTempDirectory("sequitur-test-");
         postgres = EmbeddedPostgres.start(data);
         database = Database.open(postgres.address());
-        server = Server.start(database, InetAddress.getLoopbackAddress(), 0, null, settings, CLOCK);
+        server = Server.start(database, InetAddress.getLoopbackAddress(), 0, null, settings, clock);
     }
 
     /** One for the whole run; it ends with the process. */
@@ -58,8 +58,13 @@ public final class TestServer implements AutoCloseable {
 
     /** Another one, with settings of its own; to be closed. */
     public static TestServer start(Map<String, Object> settings) {
+        return start(settings, CLOCK);
+    }
+
+    /** The same, at a time of its own. */
+    public static TestServer start(Map<String, Object> settings, Clock clock) {
         try {
-            return new TestServer(settings);
+            return new TestServer(settings, clock);
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }

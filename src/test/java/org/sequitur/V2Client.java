@@ -17,7 +17,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * A client of one company, in whatever process its server runs; each request is sent once. Paths are below {@code /v2/}; a body is
+ * A client of one company, in whatever process its server runs; each request is sent once. Paths are below {@code /v2/}, or begin with a slash; a body is
  * JSON text, or anything that becomes JSON.
  */
 public final class V2Client {
@@ -116,7 +116,8 @@ public final class V2Client {
                 ? HttpRequest.BodyPublishers.noBody()
                 : HttpRequest.BodyPublishers.ofString(
                         body instanceof String text ? text : JSON.writeValueAsString(body));
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(v2 + path))
+        HttpRequest.Builder request = HttpRequest.newBuilder(
+                        URI.create(path.startsWith("/") ? v2.replaceFirst("/v2/$", path) : v2 + path))
                 .timeout(Duration.ofMinutes(1))
                 .header("Authorization", "Bearer " + token)
                 .setHeader("Content-Type", "application/json")

@@ -13,6 +13,7 @@ import org.sequitur.wire.WireException;
  * An invoice as it is stored. It guards its own changes of state: what is not allowed is refused with the error of the wire.
  *
  * @param scope the sequence that its reference counts in, as it was when the reference was given
+ * @param seriesId the strict series that it was issued in, for good; null if it was not
  */
 record Invoice(
         long id,
@@ -26,6 +27,7 @@ record Invoice(
         BigDecimal paidValue,
         @Nullable LocalDate paidOn,
         @Nullable LocalDate writtenOffDate,
+        @Nullable Long seriesId,
         Instant createdAt,
         Instant updatedAt) {
 
@@ -40,6 +42,7 @@ record Invoice(
                 terms.involvesSalesTax(),
                 terms.contactName(),
                 BigDecimal.ZERO,
+                null,
                 null,
                 null,
                 now,
@@ -75,6 +78,24 @@ record Invoice(
         return state == InvoiceState.DRAFT;
     }
 
+    /** Whether it has its number of a strict series, and nothing that it says can change any more. */
+    boolean isIssued() {
+        return seriesId != null;
+    }
+
+    /** Whether it is still to be sent for the first time. */
+    boolean isUnsent() {
+        return state == InvoiceState.DRAFT || state == InvoiceState.SCHEDULED;
+    }
+
+    /** Sent, under its number of a strict series. */
+    Invoice issued(long series, Reference number, Instant now) {
+        if (!isUnsent()) {
+            throw WireException.forbidden("Invoice cannot be issued: it has been sent");
+        }
+        return markAsSent(now).numbered(series, number);
+    }
+
     /** A draft is sent, or one that was written off is opened again. */
     Invoice markAsSent(Instant now) {
         refuseUnless(state != InvoiceState.SENT && totals.total().signum() >= 0, "sent");
@@ -86,10 +107,10 @@ record Invoice(
         return in(InvoiceState.SCHEDULED, null, now);
     }
 
-    /** Only what nothing has been paid of; one that was written off must be opened again first. */
+    /** Only what nothing has been paid of and was not issued for good; one that was written off must be opened again first. */
     Invoice markAsDraft(Instant now) {
-        refuseUnless(
-                (state == InvoiceState.SCHEDULED || state == InvoiceState.SENT) && paidValue.signum() == 0, "draft");
+        boolean isUnpaid = (state == InvoiceState.SCHEDULED || state == InvoiceState.SENT) && paidValue.signum() == 0;
+        refuseUnless(isUnpaid && !isIssued(), "draft");
         return in(InvoiceState.DRAFT, null, now);
     }
 
@@ -120,6 +141,7 @@ record Invoice(
                 paidValue,
                 paidOn,
                 writtenOffDate,
+                seriesId,
                 createdAt,
                 now);
     }
@@ -146,8 +168,56 @@ record Invoice(
                 paidValue,
                 paidOn,
                 writtenOff,
+                seriesId,
                 createdAt,
                 now);
+    }
+
+    private Invoice numbered(long series, Reference number) {
+        return new Invoice(
+                id,
+                state,
+                number,
+                scope,
+                contents,
+                totals,
+                involvesSalesTax,
+                contactName,
+                paidValue,
+                paidOn,
+                writtenOffDate,
+                series,
+                createdAt,
+                updatedAt);
+    }
+
+    /** The credit note that takes this issued invoice back in full, itself sent, of this day and due on it. */
+    Invoice creditNote(long newId, long series, Reference number, LocalDate day, Instant now) {
+        return new Invoice(
+                newId,
+                InvoiceState.SENT,
+                number,
+                scope,
+                contents.creditedOn(day),
+                totals.negated(),
+                involvesSalesTax,
+                contactName,
+                BigDecimal.ZERO,
+                null,
+                null,
+                series,
+                now,
+                now);
+    }
+
+    /** Whether a credit note may take it back: it was issued for good, and there is something to take back. */
+    void checkCreditable() {
+        if (!isIssued()) {
+            throw WireException.forbidden("Invoice cannot be credited: it was not issued in a strict series");
+        }
+        if (totals.total().signum() <= 0) {
+            throw WireException.forbidden("Invoice cannot be credited: its total is not positive");
+        }
     }
 
     private static void refuseUnless(boolean allowed, String transition) {

@@ -21,6 +21,7 @@ import org.sequitur.reference.Reference;
 import org.sequitur.reference.ReferenceEvents;
 import org.sequitur.reference.ReferenceScope;
 import org.sequitur.reference.ReferenceSequences;
+import org.sequitur.series.ProvisionalReference;
 import org.sequitur.store.Flight;
 import org.sequitur.wire.Answer;
 import org.sequitur.wire.Complaints;
@@ -138,7 +139,9 @@ final class InvoiceBatch implements Batch<Answer> {
                 return new Outcome.Stored<>(KeptAnswers.repeated(kept));
             }
             Instant stamp = counts.stamp(request.companyId(), instant);
-            List<Invoice> invoices = numbered(request, settled(request), stamp);
+            List<InvoiceTerms> terms = settled(request);
+            List<Invoice> invoices =
+                    lookups.isStrict(request.companyId()) ? provisional(terms, stamp) : numbered(request, terms, stamp);
             invoices.forEach(invoice -> inserts.add(request.companyId(), invoice));
             created.merge(request.companyId(), invoices.size(), Integer::sum);
             if (first == null) {
@@ -166,7 +169,11 @@ final class InvoiceBatch implements Batch<Answer> {
             terms.add(InvoiceTerms.settle(
                     invoice.contents(), lookups.of(request.companyId(), invoice.contents()), wrong));
             Reference asked = invoice.reference();
-            wrong.addIf(asked != null && numbering.isTaken(request.companyId(), asked), Invoices.REFERENCE_TAKEN);
+            if (lookups.isStrict(request.companyId())) {
+                wrong.addIf(asked != null, Invoices.NUMBERED_WHEN_ISSUED);
+            } else {
+                wrong.addIf(asked != null && numbering.isTaken(request.companyId(), asked), Invoices.REFERENCE_TAKEN);
+            }
             request.complain(complaints, i, wrong);
         }
         complaints.throwIfAny();
@@ -214,6 +221,16 @@ final class InvoiceBatch implements Batch<Answer> {
                 userId,
                 instant));
         return invoices;
+    }
+
+    /** Drafts that take no number before they are issued. */
+    private List<Invoice> provisional(List<InvoiceTerms> terms, Instant instant) {
+        return terms.stream()
+                .map(one -> {
+                    long id = ids.get(idsGiven++);
+                    return withItemIds(Invoice.draft(id, ProvisionalReference.of(id), one, instant));
+                })
+                .toList();
     }
 
     private Invoice withItemIds(Invoice invoice) {

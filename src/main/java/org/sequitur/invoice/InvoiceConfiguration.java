@@ -37,13 +37,19 @@ class InvoiceConfiguration {
     }
 
     @Bean
-    InvoiceChanges invoiceChanges(
-            Invoices invoices,
-            JdbcOperations jdbc,
-            TransactionOperations transactions,
-            ItemIds itemIds,
-            RecordClock clock) {
-        return new InvoiceChanges(invoices, jdbc, transactions, itemIds, clock);
+    InvoiceTransactions invoiceTransactions(
+            Invoices invoices, JdbcOperations jdbc, TransactionOperations transactions) {
+        return new InvoiceTransactions(invoices, jdbc, transactions);
+    }
+
+    @Bean
+    InvoiceChanges invoiceChanges(InvoiceTransactions transactions, ItemIds itemIds, RecordClock clock) {
+        return new InvoiceChanges(transactions, itemIds, clock);
+    }
+
+    @Bean
+    InvoiceIssuing invoiceIssuing(InvoiceTransactions transactions, ItemIds itemIds, RecordClock clock) {
+        return new InvoiceIssuing(transactions, itemIds, clock);
     }
 
     @Bean(destroyMethod = "close")

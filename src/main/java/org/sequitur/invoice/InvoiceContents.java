@@ -141,13 +141,29 @@ record InvoiceContents(
         return copy(day, switches, items.stream().map(item -> item.withId(0)).toList());
     }
 
+    /** What takes the same back on a day: each price negated, due at once. */
+    InvoiceContents creditedOn(LocalDate day) {
+        List<InvoiceItem> negated = items.stream()
+                .map(item -> item.withId(0).priced(item.unitPrice().negate()))
+                .toList();
+        return copy(day, 0, switches.withEmailsOf(Switches.OFF), negated);
+    }
+
     private InvoiceContents copy(@Nullable LocalDate datedOn, Switches newSwitches, List<InvoiceItem> newItems) {
+        return copy(datedOn, askedPaymentTermsInDays, newSwitches, newItems);
+    }
+
+    private InvoiceContents copy(
+            @Nullable LocalDate datedOn,
+            @Nullable Integer paymentTermsInDays,
+            Switches newSwitches,
+            List<InvoiceItem> newItems) {
         return new InvoiceContents(
                 contactId,
                 projectId,
                 askedBankAccountId,
                 datedOn,
-                askedPaymentTermsInDays,
+                paymentTermsInDays,
                 askedCurrency,
                 askedExchangeRate,
                 discountPercent,

@@ -27,6 +27,7 @@ final class InvoiceInserts {
                             Column.common("state", "text"),
                             Column.common("sequence_scope", "text"),
                             Column.own("sequence_owner_id", "bigint"),
+                            Column.usually(null, "series_id", "bigint"),
                             Column.common("created_at", "timestamptz")),
                     InvoiceColumns.COLUMNS.stream())
             .toList();
@@ -54,7 +55,15 @@ final class InvoiceInserts {
     private final Map<RateKey, BigDecimal> rates = new LinkedHashMap<>();
 
     void add(long companyId, Invoice invoice) {
-        addDocument(companyId, invoice);
+        add(companyId, "invoice", invoice);
+    }
+
+    void addCreditNote(long companyId, Invoice document) {
+        add(companyId, "credit_note", document);
+    }
+
+    private void add(long companyId, String kind, Invoice invoice) {
+        addDocument(companyId, kind, invoice);
         addItems(companyId, invoice);
         addRate(companyId, invoice);
     }
@@ -88,14 +97,15 @@ final class InvoiceInserts {
         }
     }
 
-    private void addDocument(long companyId, Invoice invoice) {
+    private void addDocument(long companyId, String kind, Invoice invoice) {
         List<@Nullable Object> row = new ArrayList<>();
         row.add(companyId);
         row.add(invoice.id());
-        row.add("invoice");
+        row.add(kind);
         row.add(invoice.state().word());
         row.add(invoice.scope().kind().word());
         row.add(invoice.scope().ownerId());
+        row.add(invoice.seriesId());
         row.add(Columns.timestamp(invoice.createdAt()));
         row.addAll(Arrays.asList(InvoiceColumns.values(invoice)));
         documents.add(row.toArray());

@@ -28,6 +28,7 @@ final class InvoiceLookups {
     private record RateKey(long companyId, String currency, LocalDate datedOn) {}
 
     private final Map<Long, Seller> sellers = new HashMap<>();
+    private final Set<Long> strict = new HashSet<>();
     private final Map<Key, Customer> customers = new HashMap<>();
     private final Map<Key, BilledProject> projects = new HashMap<>();
     private final Set<Key> bankAccounts = new HashSet<>();
@@ -55,6 +56,11 @@ final class InvoiceLookups {
                 rate(companyId, contents));
     }
 
+    /** Whether the company numbers its documents when they are issued, and not when they are created. */
+    boolean isStrict(long companyId) {
+        return strict.contains(companyId);
+    }
+
     private @Nullable BigDecimal rate(long companyId, InvoiceContents contents) {
         String currency = contents.askedCurrency();
         LocalDate datedOn = contents.askedDatedOn();
@@ -68,13 +74,17 @@ final class InvoiceLookups {
                        c.sales_tax_registration_number, c.sales_tax_effective_date,
                        c.sales_tax_deregistration_effective_date, c.sales_tax_rates, c.sales_tax_is_value_added,
                        c.second_sales_tax_name, c.second_sales_tax_rates, c.second_sales_tax_is_compound,
-                       c.in_northern_ireland, c.cis_subcontractor, b.id AS bank_account_id
+                       c.in_northern_ireland, c.cis_subcontractor, b.id AS bank_account_id,
+                       c.strict_since IS NOT NULL AS is_strict
                 FROM company c JOIN bank_account b ON b.company_id = c.id AND b.is_primary
                 WHERE c.id = ANY(?)
                 """,
                 rows -> {
                     while (rows.next()) {
                         sellers.put(rows.getLong(1), seller(rows));
+                        if (rows.getBoolean("is_strict")) {
+                            strict.add(rows.getLong(1));
+                        }
                     }
                 },
                 asked.stream().mapToLong(Asked::companyId).distinct().toArray());

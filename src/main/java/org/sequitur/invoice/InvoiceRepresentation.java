@@ -39,14 +39,15 @@ final class InvoiceRepresentation {
     }
 
     /** A document that has left the invoices: what a credit note shows of it. */
-    static Body creditNote(Invoice document) {
+    static Body creditNote(Invoice document, LocalDate today) {
+        InvoiceStatus status = InvoiceStatus.of(document, today);
         return out -> out.object("credit_note", attributes -> {
             attributes.reference("url", "credit_notes", document.id());
             writeCommon(attributes, document);
             attributes.decimal("refunded_value", document.paidValue());
             attributes.decimal("due_value", document.dueValue());
-            attributes.text("status", InvoiceStatus.DRAFT.word());
-            attributes.text("long_status", InvoiceStatus.DRAFT.word());
+            attributes.text("status", status.word());
+            attributes.text("long_status", status.inWords(document.dueOn(), document.paidOn(), today));
             attributes.list(
                     "credit_note_items",
                     "credit_note_item",

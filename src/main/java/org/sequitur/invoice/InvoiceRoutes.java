@@ -41,16 +41,19 @@ class InvoiceRoutes {
 
     private final Invoices invoices;
     private final InvoiceChanges changes;
+    private final InvoiceIssuing issuing;
     private final ReferenceAllocator<NewInvoices, Answer> allocator;
     private final BaseUrl baseUrl;
 
     InvoiceRoutes(
             Invoices invoices,
             InvoiceChanges changes,
+            InvoiceIssuing issuing,
             ReferenceAllocator<NewInvoices, Answer> allocator,
             BaseUrl baseUrl) {
         this.invoices = invoices;
         this.changes = changes;
+        this.issuing = issuing;
         this.allocator = allocator;
         this.baseUrl = baseUrl;
     }
@@ -177,7 +180,7 @@ class InvoiceRoutes {
             path = "/{id}/transitions/mark_as_sent",
             method = {RequestMethod.PUT, RequestMethod.POST, RequestMethod.PATCH})
     Answer markAsSent(Caller caller, @PathVariable long id) {
-        return transition(caller, id, Invoice::markAsSent);
+        return answer(caller, issuing.send(caller, id));
     }
 
     @RequestMapping(
@@ -206,7 +209,8 @@ class InvoiceRoutes {
             path = "/{id}/transitions/convert_to_credit_note",
             method = {RequestMethod.PUT, RequestMethod.POST, RequestMethod.PATCH})
     Answer convertToCreditNote(Caller caller, @PathVariable long id) {
-        return Answer.ok(InvoiceRepresentation.creditNote(changes.convertToCreditNote(caller.companyId(), id)));
+        return Answer.ok(InvoiceRepresentation.creditNote(
+                changes.convertToCreditNote(caller.companyId(), id), invoices.today(caller.companyId())));
     }
 
     private Answer transition(Caller caller, long id, BiFunction<Invoice, Instant, Invoice> transition) {

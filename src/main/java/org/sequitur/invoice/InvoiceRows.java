@@ -43,6 +43,7 @@ final class InvoiceRows {
                 row.getBigDecimal("paid_value"),
                 row.getObject("paid_on", LocalDate.class),
                 row.getObject("written_off_date", LocalDate.class),
+                row.getObject("series_id", Long.class),
                 Columns.instant(row, "created_at"),
                 Columns.instant(row, "updated_at"));
     }

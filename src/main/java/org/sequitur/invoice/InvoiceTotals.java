@@ -57,6 +57,16 @@ record InvoiceTotals(
         return one == null ? other == null : other != null && one.compareTo(other) == 0;
     }
 
+    /** What takes these back. */
+    InvoiceTotals negated() {
+        return new InvoiceTotals(
+                net.negate(),
+                salesTax.negate(),
+                secondSalesTax.negate(),
+                total.negate(),
+                cisDeduction == null ? null : cisDeduction.negate());
+    }
+
     private static BigDecimal percentOf(BigDecimal amount, @Nullable BigDecimal percent) {
         return percent == null
                 ? BigDecimal.ZERO

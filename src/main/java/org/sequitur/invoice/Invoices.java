@@ -23,6 +23,9 @@ final class Invoices {
 
     static final String REFERENCE_TAKEN = "reference has already been taken";
 
+    static final String NUMBERED_WHEN_ISSUED =
+            "reference can't be chosen: this company numbers its documents when they are issued";
+
     /** Beyond, it is cheaper to go through the list than to gather and sort what has changed. */
     private static final int MOST_TO_GATHER = 200_000;
 

@@ -11,6 +11,7 @@ import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Reads the body of a request, JSON or XML, within the bounds of the wire. */
@@ -51,9 +52,10 @@ final class BodyReader {
     /**
      * The attributes below a root key, or the whole object when the root is missing.
      *
+     * @param mayBeEmpty whether a body that holds nothing stands for an object without attributes
      * @throws WireException 400 when the body cannot be read or holds nothing, 413 when it is too large
      */
-    WireObject attributes(HttpServletRequest request, String root) throws IOException {
+    WireObject attributes(HttpServletRequest request, String root, boolean mayBeEmpty) throws IOException {
         ObjectNode object = object(request);
         JsonNode below = object == null ? null : object.get(root);
         if (below instanceof ObjectNode attributes) {
@@ -61,7 +63,10 @@ final class BodyReader {
         } else if (below != null && (below.isArray() || WireObject.isBlank(below))) {
             object = null;
         }
-        if (object == null || object.isEmpty()) {
+        if (mayBeEmpty && object == null) {
+            return new WireObject(JsonNodeFactory.instance.objectNode(), new Complaints());
+        }
+        if (object == null || (object.isEmpty() && !mayBeEmpty)) {
             throw WireException.badRequest("param is missing or the value is empty: " + root);
         }
         return new WireObject(object, new Complaints());

@@ -7,10 +7,12 @@ import java.lang.annotation.Target;
 
 /**
  * A {@link WireObject} parameter that holds the attributes sent in the body, below this root key or, as FreeAgent accepts
- * too, without any root. An empty body or object is answered 400.
+ * too, without any root. An empty body or object is answered 400, except where all attributes may be left out.
  */
 @Target(ElementType.PARAMETER)
 @Retention(RetentionPolicy.RUNTIME)
 public @interface Root {
     String value();
+
+    boolean mayBeEmpty() default false;
 }

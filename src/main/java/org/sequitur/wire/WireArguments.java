@@ -45,6 +45,8 @@ final class WireArguments implements HandlerMethodArgumentResolver {
             return ListQuery.of(request, baseUrl);
         }
         Root root = parameter.getParameterAnnotation(Root.class);
-        return bodies.attributes(request, root == null ? "" : root.value());
+        return root == null
+                ? bodies.attributes(request, "", false)
+                : bodies.attributes(request, root.value(), root.mayBeEmpty());
     }
 }

@@ -28,6 +28,7 @@ class FloorsTest {
                     "org.sequitur.contact..",
                     "org.sequitur.project..",
                     "org.sequitur.invoice..",
+                    "org.sequitur.series..",
                     "org.sequitur.token..")
             .layer("allocator")
             .definedBy("org.sequitur.reference..")
@@ -62,9 +63,12 @@ class FloorsTest {
             .haveNameMatching(
                     "org\\.sequitur\\.invoice\\.(Invoice|InvoiceTotals|InvoiceTerms|InvoiceStatus|InvoiceState"
                             + "|InvoiceContents|InvoiceItem|DayDistance|SalesTaxRules|LockedAttributes|CisBand|Seller|Customer"
-                            + "|BilledProject|Surroundings|InvoiceReading)(\\$.*)?")
+                            + "|BilledProject|Surroundings|InvoiceReading|IssuedContent)(\\$.*)?")
             .or()
             .haveNameMatching("org\\.sequitur\\.reference\\.(Reference|ReferenceScope|ReferenceSequence)(\\$.*)?")
+            .or()
+            .haveNameMatching("org\\.sequitur\\.series\\.(ReferenceSeries|SeriesFormat|SeriesHead|IssuedRecord"
+                    + "|ProvisionalReference|Numbering|ChainReplay)(\\$.*)?")
             .or()
             .resideInAPackage("org.sequitur.money..")
             .should()

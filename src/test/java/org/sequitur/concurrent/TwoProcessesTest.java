@@ -58,7 +58,7 @@ class TwoProcessesTest {
         return new LoopOfCreates(URI.create(server.baseUrl()), ServerProcess.TOKEN);
     }
 
-    private static String urlOf(DatabaseAddress address) {
+    static String urlOf(DatabaseAddress address) {
         return address.url()
                 .replaceFirst("^jdbc:postgresql://", "postgres://" + address.user() + ":" + address.password() + "@");
     }

@@ -287,6 +287,51 @@ class OpenApiTest {
         described("GET", "/v2/projects", 404, company.get("projects?contact=1"));
     }
 
+    @Test
+    void answersOfStrictSeriesAreAsDescribed() throws Exception {
+        TestCompany company = server.newCompany();
+        String contact = company.client().newContact("Ash Hollow");
+        String root = "/sequitur/v1/";
+        String series = root + "series/"
+                + V2Client.id(described(
+                                "POST",
+                                root + "series",
+                                201,
+                                company.post(root + "series", "{\"series\":{\"name\":\"A\",\"prefix\":\"A-\"}}"))
+                        .body()
+                        .path("series"));
+        described("POST", root + "series", 422, company.post(root + "series", "{\"series\":{\"name\":\"A\"}}"));
+        described("GET", root + "numbering", 200, company.get(root + "numbering"));
+        String on = "{\"numbering\":{\"mode\":\"strict\",\"default_series\":\"A\"}}";
+        described("PUT", root + "numbering", 200, company.put(root + "numbering", on));
+        described("PUT", root + "numbering", 422, company.put(root + "numbering", "{\"numbering\":{\"mode\":\"x\"}}"));
+        described("PUT", root + "series/{id}", 200, company.put(series, "{\"series\":{\"padding\":2}}"));
+        String invoice = "invoices/"
+                + V2Client.id(company.post("invoices", Draft.of(contact).body())
+                        .expect(201)
+                        .body()
+                        .path("invoice"));
+        described("GET", root + "invoices/{id}/issued", 404, company.get(root + invoice + "/issued"));
+        described("POST", root + "invoices/{id}/credit", 403, company.post(root + invoice + "/credit", ""));
+        described(
+                "POST",
+                root + "invoices/{id}/issue",
+                422,
+                company.post(root + invoice + "/issue", "{\"issue\":{\"series\":\"B\"}}"));
+        described("POST", root + "invoices/{id}/issue", 200, company.post(root + invoice + "/issue", ""));
+        described("GET", root + "invoices/{id}/issued", 200, company.get(root + invoice + "/issued"));
+        described("POST", root + "invoices/{id}/credit", 201, company.post(root + invoice + "/credit", ""));
+        described("POST", root + "invoices/{id}/credit", 409, company.post(root + invoice + "/credit", ""));
+        described("GET", root + "series", 200, company.get(root + "series"));
+        described("GET", root + "series/{id}", 200, company.get(series));
+        described("GET", root + "series/{id}/issued", 200, company.get(series + "/issued"));
+        described(
+                "PUT",
+                root + "numbering",
+                409,
+                company.put(root + "numbering", "{\"numbering\":{\"mode\":\"freeagent\"}}"));
+    }
+
     private Answer described(String method, String path, int status, Answer answer) {
         String name = method + " " + path + " " + status;
         answer.expect(status);

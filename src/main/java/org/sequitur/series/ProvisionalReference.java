@@ -1,0 +1,27 @@
+package org.sequitur.series;
+
+import java.util.regex.Pattern;
+import org.sequitur.reference.Reference;
+
+/**
+ * What a draft is called that will get its number when it is issued, for example {@code DRAFT (1042)}. It says what it is and ends
+ * in no digit, so neither a person nor a sequence takes it for a number.
+ */
+public final class ProvisionalReference {
+
+    /** What it looks like, to PostgreSQL. */
+    static final String PATTERN = "^DRAFT \\([0-9]+\\)$";
+
+    private static final Pattern COMPILED = Pattern.compile(PATTERN);
+
+    private ProvisionalReference() {}
+
+    /** The reference of the document with this id: nobody else has the id, so nobody else has the reference. */
+    public static Reference of(long documentId) {
+        return new Reference("DRAFT (" + documentId + ")");
+    }
+
+    static boolean is(Reference reference) {
+        return COMPILED.matcher(reference.text()).matches();
+    }
+}
