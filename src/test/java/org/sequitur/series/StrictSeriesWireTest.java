@@ -275,17 +275,22 @@ class StrictSeriesWireTest {
     }
 
     @Test
-    void onlyWhatWasIssuedHasARecord() throws Exception {
+    void onlyWhatWasIssuedHasARecordAndTheChainIsPagedThrough() throws Exception {
         String draft = company.draft(Map.of());
-        assertThat(company.client().get("/sequitur/v1/" + draft + "/issued").status())
-                .isEqualTo(404);
+        company.client().get("/sequitur/v1/" + draft + "/issued").expect(404);
+        company.client().get("/sequitur/v1/series/1/issued").expect(404);
+        company.sent(company.draft(Map.of()));
+        company.sent(draft);
         String series = company.series("Invoices").path("url").stringValue("");
         Answer page = company.client()
                 .get(series.substring(series.indexOf("/sequitur")) + "/issued?per_page=1&page=2")
                 .expect(200);
-        assertThat(page.body().path("issued")).isEmpty();
-        assertThat(company.client().get("/sequitur/v1/series/1/issued").status())
-                .isEqualTo(404);
+
+        assertThat(page.body().path("issued")).hasSize(1);
+        assertThat(page.body().at("/issued/0/reference").stringValue()).isEqualTo("INV-0002");
+        assertThat(page.body().at("/issued/0/content").isMissingNode()).isTrue();
+        assertThat(page.header("X-Total-Count")).isEqualTo("2");
+        assertThat(page.header("Link")).contains("rel='prev'").doesNotContain("rel='next'");
     }
 
     private Answer issue(String draft, String series) throws Exception {
