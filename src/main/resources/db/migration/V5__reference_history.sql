@@ -4,9 +4,9 @@ CREATE TABLE reference_event (
     -- No foreign keys: what happened stays when its user, contact or document goes.
     company_id  bigint NOT NULL,
     id          bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
-    -- explicit: a document was given it by request, at its creation or later; chosen: a sequence was told to go on with it;
-    -- changed, deleted: a draft left it because it was given another, or was deleted; issued: because it took its number of a
-    -- strict series.
+    -- explicit: a document was given it by request, at its creation or later; chosen: a sequence was told to go on with it, or a
+    -- strict series began with it; changed, deleted: a draft left it because it was given another, or was deleted; issued: because
+    -- it took its number of a strict series.
     kind        text NOT NULL CHECK (kind IN ('explicit', 'chosen', 'changed', 'deleted', 'issued')),
     -- Ends in a digit; no other takes part in a sequence.
     reference   text NOT NULL CHECK (reference ~ '[0-9]$'),

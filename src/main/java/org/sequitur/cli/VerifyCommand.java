@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.sequitur.invoice.AmountsCheck;
 import org.sequitur.invoice.CountsCheck;
 import org.sequitur.reference.SequencesCheck;
+import org.sequitur.series.ChainCheck;
 import org.sequitur.verification.Verification;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -42,7 +43,7 @@ final class VerifyCommand implements Callable<Integer> {
     private static final int BREACH = 3;
 
     static final Verification VERIFICATION =
-            new Verification(List.of(new SequencesCheck(), new AmountsCheck(), new CountsCheck()));
+            new Verification(List.of(new SequencesCheck(), new AmountsCheck(), new CountsCheck(), new ChainCheck()));
 
     private record Company(long id, String subdomain) {}
 

@@ -19,7 +19,7 @@ public final class ReferenceEvents {
     public enum Kind {
         /** A document was given it by request, at its creation or later. */
         EXPLICIT,
-        /** A sequence was told to go on with it. */
+        /** A sequence was told to go on with it, or a strict series began with it. */
         CHOSEN,
         /** A draft left it because it was given another. */
         CHANGED,

@@ -14,6 +14,7 @@ public final class SequencesCheck implements Check {
             WITH newest AS (
                 SELECT sequence_scope AS scope, sequence_owner_id AS owner_id, max(id) AS id
                 FROM document WHERE company_id = ? AND right(reference, 1) COLLATE "C" BETWEEN '0' AND '9'
+                    AND series_id IS NULL
                 GROUP BY sequence_scope, sequence_owner_id
             ), there AS (
                 SELECT newest.scope, newest.owner_id, newest.id, d.reference

@@ -63,6 +63,12 @@ public record ReferenceSeries(
         return format.yearlyReset() && year != null && datedOn.getYear() > year ? 1 : head.nextNumber();
     }
 
+    /** Whether a document of that date would begin a run: the first of the series, or of references with another year in them. */
+    boolean beginsRun(LocalDate datedOn) {
+        Integer year = head.year();
+        return head.issued() == 0 || (format.hasYear() && year != null && year != datedOn.getYear());
+    }
+
     /** The record of a document that {@link #check} had no complaint about. */
     public IssuedRecord record(Issue issue) {
         Reference reference = next(issue.datedOn());

@@ -8,6 +8,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import org.jspecify.annotations.Nullable;
 import org.sequitur.reference.Reference;
+import org.sequitur.reference.ReferenceEvents;
 import org.sequitur.store.Columns;
 import org.sequitur.store.Flight;
 import org.sequitur.wire.Complaints;
@@ -141,5 +142,16 @@ public final class StrictNumbering {
                 head.lastSha256(),
                 companyId,
                 record.seriesId());
+        if (series().beginsRun(record.datedOn())) {
+            tellBeginning(flight, record);
+        }
+    }
+
+    /** What is missing below the first number of a run, because documents of before have lower ones, was left out on purpose. */
+    private void tellBeginning(Flight flight, IssuedRecord record) {
+        ReferenceEvents events = new ReferenceEvents();
+        events.add(
+                companyId, ReferenceEvents.Kind.CHOSEN, record.reference(), null, record.issuedBy(), record.issuedAt());
+        events.tell(flight);
     }
 }

@@ -16,6 +16,7 @@ import org.sequitur.Draft;
 import org.sequitur.TestCompany;
 import org.sequitur.TestServer;
 import org.sequitur.V2Client;
+import org.sequitur.series.StrictCompany;
 import org.sequitur.verification.Verification;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
@@ -76,6 +77,22 @@ class VerificationTest {
                         .single())
                 .as("blocks")
                 .isPositive();
+
+        assertThat(breaches()).isEmpty();
+    }
+
+    @Test
+    void aStrictSeriesThatBeganAmidOlderNumbersIsWhole() throws Exception {
+        StrictCompany strict = StrictCompany.of(client);
+        strict.create(Map.of("reference", "INV-003")).expect(201);
+        String old = strict.draft(Map.of());
+        strict.addSeries("Invoices", Map.of("prefix", "INV-", "padding", 3, "first_number", 10))
+                .expect(201);
+        strict.numbering(Map.of("mode", "strict", "default_series", "Invoices")).expect(200);
+        assertThat(strict.sent(strict.draft(Map.of()))).isEqualTo("INV-010");
+        assertThat(strict.sent(old)).isEqualTo("INV-011");
+        strict.credit(old, Map.of()).expect(201);
+        client.delete(strict.draft(Map.of())).expect(200);
 
         assertThat(breaches()).isEmpty();
     }
