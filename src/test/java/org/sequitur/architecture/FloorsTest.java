@@ -28,6 +28,7 @@ class FloorsTest {
                     "org.sequitur.contact..",
                     "org.sequitur.project..",
                     "org.sequitur.invoice..",
+                    "org.sequitur.numbering..",
                     "org.sequitur.token..")
             .layer("allocator")
             .definedBy("org.sequitur.reference..")
