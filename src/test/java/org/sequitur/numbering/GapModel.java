@@ -6,6 +6,8 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
+import java.util.NavigableSet;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -19,16 +21,16 @@ import org.jspecify.annotations.Nullable;
 final class GapModel {
 
     /** A reference that ends in digits. */
-    record Number(String stem, BigInteger value, int width) {
+    record Parted(String stem, BigInteger value, int width) {
 
-        static Optional<Number> of(String reference) {
+        static Optional<Parted> of(String reference) {
             int end = reference.length();
             while (end > 0 && "0123456789".indexOf(reference.charAt(end - 1)) >= 0) {
                 end--;
             }
             return end == reference.length()
                     ? Optional.empty()
-                    : Optional.of(new Number(
+                    : Optional.of(new Parted(
                             reference.substring(0, end),
                             new BigInteger(reference.substring(end)),
                             reference.length() - end));
@@ -47,12 +49,17 @@ final class GapModel {
 
     /** @param deed null when nothing explains the gap */
     record Gap(
-            String sequence, String first, String last, BigInteger count, @Nullable Deed deed) {}
+            String sequence,
+            String first,
+            String last,
+            BigInteger count,
+            @Nullable Deed deed) {}
 
     private final Map<String, List<Deed>> deeds = new HashMap<>();
     private final Map<Long, Holder> documents = new TreeMap<>();
 
-    void created(String document, String sequence, String reference, boolean follows, String user, long from, long until) {
+    void created(
+            String document, String sequence, String reference, boolean follows, String user, long from, long until) {
         documents.put(Long.valueOf(document), new Holder(document, sequence, reference));
         note(new Deed("explicit", reference, document, user, from, until, follows));
     }
@@ -76,7 +83,7 @@ final class GapModel {
     }
 
     private void note(Deed deed) {
-        Number.of(deed.reference())
+        Parted.of(deed.reference())
                 .ifPresent(number -> deeds.computeIfAbsent(key(number.stem(), number.value()), key -> new ArrayList<>())
                         .add(deed));
     }
@@ -86,21 +93,23 @@ final class GapModel {
     }
 
     List<Gap> gaps() {
-        Map<String, TreeMap<BigInteger, List<Holder>>> held = new TreeMap<>();
+        Map<String, NavigableMap<BigInteger, List<Holder>>> held = new TreeMap<>();
         for (Holder holder : documents.values()) {
-            Number.of(holder.reference()).ifPresent(number -> held.computeIfAbsent(number.stem(), stem -> new TreeMap<>())
-                    .computeIfAbsent(number.value(), value -> new ArrayList<>())
-                    .add(holder));
+            Parted.of(holder.reference())
+                    .ifPresent(number -> held.computeIfAbsent(number.stem(), stem -> new TreeMap<>())
+                            .computeIfAbsent(number.value(), value -> new ArrayList<>())
+                            .add(holder));
         }
         List<Gap> gaps = new ArrayList<>();
         held.forEach((stem, numbers) -> gaps.addAll(gaps(stem, numbers)));
         return gaps;
     }
 
-    private List<Gap> gaps(String stem, TreeMap<BigInteger, List<Holder>> held) {
-        TreeSet<BigInteger> ever = new TreeSet<>(held.keySet());
+    private List<Gap> gaps(String stem, NavigableMap<BigInteger, List<Holder>> held) {
+        NavigableSet<BigInteger> ever = new TreeSet<>(held.keySet());
         deeds.forEach((key, list) -> {
-            if (key.substring(0, key.lastIndexOf('\n')).equals(stem) && list.stream().anyMatch(GapModel::isLeft)) {
+            if (key.substring(0, key.lastIndexOf('\n')).equals(stem)
+                    && list.stream().anyMatch(GapModel::isLeft)) {
                 ever.add(new BigInteger(key.substring(key.lastIndexOf('\n') + 1)));
             }
         });
@@ -112,8 +121,7 @@ final class GapModel {
             }
             if (!held.containsKey(number)) {
                 Deed left = lastLeft(stem, number);
-                gaps.add(new Gap(
-                        follower(number, held), left.reference(), left.reference(), BigInteger.ONE, left));
+                gaps.add(new Gap(follower(number, held), left.reference(), left.reference(), BigInteger.ONE, left));
             }
             before = number;
         }
@@ -121,12 +129,13 @@ final class GapModel {
     }
 
     private Gap neverHeld(
-            String stem, BigInteger before, BigInteger after, TreeMap<BigInteger, List<Holder>> held) {
+            String stem, BigInteger before, BigInteger after, NavigableMap<BigInteger, List<Holder>> held) {
         List<Holder> holders = held.get(before);
         int width = holders == null
-                ? Number.of(lastLeft(stem, before).reference()).orElseThrow().width()
+                ? Parted.of(lastLeft(stem, before).reference()).orElseThrow().width()
                 : holders.stream()
-                        .mapToInt(holder -> Number.of(holder.reference()).orElseThrow().width())
+                        .mapToInt(holder ->
+                                Parted.of(holder.reference()).orElseThrow().width())
                         .max()
                         .orElseThrow();
         List<Deed> all = deeds.getOrDefault(key(stem, after), List.of());
@@ -146,7 +155,7 @@ final class GapModel {
     }
 
     private Deed lastLeft(String stem, BigInteger number) {
-        return deeds.get(key(stem, number)).stream()
+        return deeds.getOrDefault(key(stem, number), List.of()).stream()
                 .filter(GapModel::isLeft)
                 .reduce((earlier, later) -> later)
                 .orElseThrow();
@@ -156,7 +165,7 @@ final class GapModel {
         return deed.cause().equals("changed") || deed.cause().equals("deleted");
     }
 
-    private static String follower(BigInteger number, TreeMap<BigInteger, List<Holder>> held) {
+    private static String follower(BigInteger number, NavigableMap<BigInteger, List<Holder>> held) {
         return held.ceilingEntry(number).getValue().stream()
                 .min(Comparator.comparing(holder -> Long.valueOf(holder.document())))
                 .orElseThrow()
