@@ -33,17 +33,17 @@ final class ReportQuery {
             )""";
 
     /**
-     * A reference in its parts: the stem, the digits before the last eighteen, and those. The inner queries are kept apart so
-     * that the stem, the costliest part, is worked out once for each row.
+     * A reference in its parts: the stem, the digits before the last eighteen, and those. The inner query is kept apart so that
+     * the digits are counted once for each row; of bytes they are counted faster than of characters.
      */
     private static final String PARTED = """
-            SELECT id, scope, owner_id, reference, width,
-                   CASE width WHEN 0 THEN '' ELSE stem END AS stem,
-                   CASE WHEN width > 18 THEN ltrim(substr(reference, length(stem) + 1, width - 18), '0') ELSE '' END AS high,
+            SELECT id, scope, owner_id, reference, width, left(reference, -width) COLLATE "C" AS stem,
+                   CASE WHEN width > 18 THEN ltrim(left(right(reference, width), -18), '0') ELSE '' END AS high,
                    CASE width WHEN 0 THEN -:block ELSE CAST(right(reference, least(width, 18)) AS bigint) END AS low
-            FROM (SELECT *, octet_length(reference) - octet_length(stem) AS width
-                  FROM (SELECT id, :sequence, reference, rtrim(reference, '0123456789') COLLATE "C" AS stem
-                        FROM document WHERE company_id = :company OFFSET 0) AS document) AS measured
+            FROM (SELECT id, :sequence, reference,
+                         octet_length(reference) - octet_length(rtrim(
+                             convert_to(reference, (SELECT getdatabaseencoding())), CAST('0123456789' AS bytea))) AS width
+                  FROM document WHERE company_id = :company OFFSET 0) AS measured
             OFFSET 0""";
 
     /** The sequence that a document is in. */
