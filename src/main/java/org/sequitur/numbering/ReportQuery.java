@@ -63,54 +63,73 @@ final class ReportQuery {
                 FROM told GROUP BY stem, number
             )""";
 
-    /** Islands are numbers in a row that documents have, or one that a document left; what nobody ever had is between them. */
+    /**
+     * Blocks with the numbers that documents have and those that any ever had; the greatest before each that any ever had, and the
+     * least after it that one has.
+     */
+    private static final String COAST = """
+            abandoned AS (
+                SELECT stem, number - number % :block AS base,
+                       bit_or(CAST(1 AS bigint) << CAST(number % :block AS integer)) AS mask
+                FROM explained WHERE left_id IS NOT NULL
+                GROUP BY stem, number - number % :block
+            ), sounded AS (
+                SELECT coalesce(held.stem, abandoned.stem) AS stem, coalesce(held.base, abandoned.base) AS base,
+                       coalesce(held.mask, 0) AS held, coalesce(held.mask, 0) | coalesce(abandoned.mask, 0) AS ever,
+                       least_width, most_width, scope, owner_id
+                FROM held FULL JOIN abandoned ON abandoned.stem = held.stem AND abandoned.base = held.base
+            ), coast AS MATERIALIZED (
+                SELECT *, lag(base + :highest(ever)) OVER (PARTITION BY stem ORDER BY base) AS before,
+                       min(CASE WHEN held <> 0 THEN base + :lowest(held) END) OVER (
+                           PARTITION BY stem ORDER BY base DESC ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS onward
+                FROM sounded
+            )""";
+
+    /** A number that documents left and none has is missing by itself; what nobody ever had is missing between two others. */
     private static final String GAPS = """
-            island AS (
-                SELECT stem, base + start AS least, CAST(NULL AS bigint) AS left_id,
-                       base + start - 1 + bit_count(CAST(
-                           (~(mask >> start) & ((mask >> start) + 1)) - 1 AS bit(64))) AS most
-                FROM held CROSS JOIN LATERAL (
-                    SELECT 0 AS start WHERE mask = :complete
+            shore AS (
+                SELECT stem, base + place AS number, held, onward, place,
+                       CASE below WHEN 0 THEN before ELSE base + :highest(below) END AS before
+                FROM coast
+                CROSS JOIN LATERAL (
+                    SELECT 0 AS place, CAST(0 AS bigint) AS below WHERE ever = :complete
                     UNION ALL
-                    SELECT place FROM generate_series(0, :block - 1) AS place
-                    WHERE mask <> :complete AND ((mask & ~(mask << 1)) >> place) & 1 = 1) AS starts
-                UNION ALL
-                SELECT explained.stem, number, left_id, number
-                FROM explained
-                LEFT JOIN held ON held.stem = explained.stem AND held.base = number - number % :block
-                WHERE left_id IS NOT NULL AND coalesce((mask >> CAST(number % :block AS integer)) & 1, 0) = 0
-            ), shore AS (
-                SELECT *, lag(most) OVER rising AS before, lag(left_id) OVER rising AS before_left_id,
-                       min(least) FILTER (WHERE left_id IS NULL) OVER (
-                           PARTITION BY stem ORDER BY least DESC ROWS UNBOUNDED PRECEDING) AS follower
-                FROM island WINDOW rising AS (PARTITION BY stem ORDER BY least)
+                    SELECT place, ever & ((CAST(1 AS bigint) << place) - 1) FROM generate_series(0, :block - 1) AS place
+                    WHERE ever <> :complete AND ((ever & ~(ever << 1)) >> place) & 1 = 1) AS starts
+                WHERE below <> 0 OR base + place - before > 1
             ), missing AS (
-                SELECT stem, least, least AS most, left_id AS event_id, CAST(NULL AS numeric) AS before,
-                       CAST(NULL AS bigint) AS before_left_id, follower
-                FROM shore WHERE left_id IS NOT NULL AND follower IS NOT NULL
+                SELECT explained.stem, number AS least, number AS most, left_id AS event_id, CAST(NULL AS numeric) AS before,
+                       CAST(NULL AS bigint) AS before_left_id, :follower AS follower
+                FROM explained
+                JOIN coast ON coast.stem = explained.stem AND base = number - number % :block
+                CROSS JOIN LATERAL (SELECT CAST(number % :block AS integer) AS place OFFSET 0) AS placed
+                WHERE left_id IS NOT NULL AND (held >> place) & 1 = 0 AND :follower IS NOT NULL
                 UNION ALL
-                SELECT shore.stem, before + 1, least - 1,
-                       CASE WHEN shore.left_id IS NULL THEN placed_id ELSE placed_before_id END,
-                       before, before_left_id, follower
-                FROM shore LEFT JOIN explained ON explained.stem = shore.stem AND explained.number = shore.least
-                WHERE least - before > 1 AND follower IS NOT NULL
+                SELECT shore.stem, before + 1, shore.number - 1,
+                       CASE (held >> place) & 1 WHEN 1 THEN explained.placed_id ELSE explained.placed_before_id END,
+                       before, earlier.left_id, :follower
+                FROM (SELECT *, number - place AS base FROM shore) AS shore
+                LEFT JOIN explained ON explained.stem = shore.stem AND explained.number = shore.number
+                LEFT JOIN explained AS earlier ON earlier.stem = shore.stem AND earlier.number = before
+                WHERE :follower IS NOT NULL
             ), gap AS (
                 SELECT coalesce(following.scope, found.scope) AS scope,
                        CASE WHEN following.scope IS NULL THEN found.owner_id ELSE following.owner_id END AS owner_id,
                        missing.stem, least, most, event.kind AS cause, event.reference, event.document_id, event.user_id,
                        event.happened_at,
                        CASE WHEN missing.before IS NULL THEN :widthOf(event.reference)
-                            WHEN missing.before_left_id IS NOT NULL THEN :widthOf(earlier.reference)
+                            WHEN (preceding.held >> CAST(missing.before % :block AS integer)) & 1 = 0 THEN :widthOf(earlier.reference)
                             WHEN preceding.least_width = preceding.most_width THEN preceding.most_width
                             ELSE (SELECT max(:widthOf(d.reference)) FROM document d
                                   WHERE d.company_id = :company
-                                      AND d.reference = ANY (:textsOf(preceding, before))) END AS width
+                                      AND d.reference = ANY (:textsOf(preceding, missing.before))) END AS width
                 FROM missing
                 LEFT JOIN reference_event event ON event.company_id = :company AND event.id = event_id
                 LEFT JOIN reference_event earlier ON earlier.company_id = :company AND earlier.id = before_left_id
-                LEFT JOIN held AS following
+                LEFT JOIN coast AS following
                     ON following.stem = missing.stem AND following.base = follower - follower % :block
-                LEFT JOIN held AS preceding ON preceding.stem = missing.stem AND preceding.base = before - before % :block
+                LEFT JOIN coast AS preceding
+                    ON preceding.stem = missing.stem AND preceding.base = missing.before - missing.before % :block
                 LEFT JOIN LATERAL (
                     SELECT :sequence FROM document d
                     WHERE following.scope IS NULL AND d.company_id = :company
@@ -126,8 +145,8 @@ final class ReportQuery {
                 FROM bucket GROUP BY scope, owner_id
             ), run AS (
                 SELECT scope, owner_id, stem, sum(documents) AS documents,
-                       min(ARRAY[base + bit_count(CAST((mask & -mask) - 1 AS bit(64))), least_width, most_width]) AS first,
-                       max(ARRAY[base + length(ltrim(CAST(CAST(mask AS bit(50)) AS text), '0')) - 1,
+                       min(ARRAY[base + :lowest(mask), least_width, most_width]) AS first,
+                       max(ARRAY[base + :highest(mask),
                                  least_width, most_width]) AS last
                 FROM numbered GROUP BY scope, owner_id, stem
             )""";
@@ -186,12 +205,21 @@ final class ReportQuery {
             ARRAY(SELECT ($1.stem || lpad(CAST($2 AS text), greatest(width, length(CAST($2 AS text))), '0')) COLLATE "default"
                   FROM generate_series($1.least_width, $1.most_width) AS width)""";
 
+    /** The places of the lowest and the highest bit of a block, which must have one. */
+    private static final String LOWEST = "bit_count(CAST(($1 & -$1) - 1 AS bit(64)))";
+
+    private static final String HIGHEST = "(length(ltrim(CAST(CAST($1 AS bit(50)) AS text), '0')) - 1)";
+
+    /** The least number that a document has, from a place of a block on. */
+    private static final String FOLLOWER =
+            "CASE WHEN held >> place <> 0 THEN base + place + :lowest((held >> place)) ELSE onward END";
+
     private static final String WIDTH = "(octet_length($1) - octet_length(rtrim($1, '0123456789')))";
 
     private static final String PADDED = "lpad(CAST($1 AS text), greatest(width, length(CAST($1 AS text))), '0')";
 
     private static final String STATEMENT =
-            "WITH " + String.join(", ", BUCKETS, EVENTS, GAPS, SEQUENCES, DUPLICATES) + " " + ROWS;
+            "WITH " + String.join(", ", BUCKETS, EVENTS, COAST, GAPS, SEQUENCES, DUPLICATES) + " " + ROWS;
 
     private ReportQuery() {}
 
@@ -200,9 +228,12 @@ final class ReportQuery {
         return STATEMENT
                 .replace(":parted", PARTED)
                 .replaceAll(":numberedText\\((\\w+)\\)", NUMBERED_TEXT)
-                .replaceAll(":textsOf\\((\\w+), (\\w+)\\)", TEXTS)
+                .replaceAll(":textsOf\\((\\w+), ([\\w.]+)\\)", TEXTS)
                 .replaceAll(":widthOf\\(([\\w.]+)\\)", WIDTH)
                 .replaceAll(":padded\\((\\w+)\\)", PADDED)
+                .replace(":follower", FOLLOWER)
+                .replaceAll(":lowest\\((\\w+|\\([\\w >]+\\))\\)", LOWEST)
+                .replaceAll(":highest\\((\\w+)\\)", HIGHEST)
                 .replace(":sequence", SEQUENCE)
                 .replace(":complete", COMPLETE)
                 .replace(":block", BLOCK)
