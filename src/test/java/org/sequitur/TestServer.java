@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
@@ -78,6 +79,11 @@ public final class TestServer implements AutoCloseable {
     /** The day that it is for the server and its companies. */
     public static LocalDate today() {
         return LocalDate.now(CLOCK);
+    }
+
+    /** The time that it is for the server. */
+    public static Instant now() {
+        return CLOCK.instant();
     }
 
     public String baseUrl() {

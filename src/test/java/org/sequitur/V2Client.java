@@ -17,8 +17,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * A client of one company, in whatever process its server runs; each request is sent once. Paths are below {@code /v2/}, or begin with a slash; a body is
- * JSON text, or anything that becomes JSON.
+ * A client of one company, in whatever process its server runs; each request is sent once. Paths are below {@code /v2/}, or begin
+ * with a slash and are whole; a body is JSON text, or anything that becomes JSON.
  */
 public final class V2Client {
 
@@ -111,13 +111,16 @@ public final class V2Client {
         return root + "s/" + id(resource);
     }
 
+    private String address(String path) {
+        return path.startsWith("/") ? v2.substring(0, v2.length() - "/v2/".length()) + path : v2 + path;
+    }
+
     private Answer send(String method, String path, @Nullable Object body) throws IOException, InterruptedException {
         HttpRequest.BodyPublisher publisher = body == null
                 ? HttpRequest.BodyPublishers.noBody()
                 : HttpRequest.BodyPublishers.ofString(
                         body instanceof String text ? text : JSON.writeValueAsString(body));
-        HttpRequest.Builder request = HttpRequest.newBuilder(
-                        URI.create(path.startsWith("/") ? v2.replaceFirst("/v2/$", path) : v2 + path))
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(address(path)))
                 .timeout(Duration.ofMinutes(1))
                 .header("Authorization", "Bearer " + token)
                 .setHeader("Content-Type", "application/json")

@@ -11,14 +11,23 @@ public final class Answer {
     private final int status;
     private final @Nullable Body body;
     private final @Nullable RenderedAnswer rendered;
+    private final @Nullable Stream stream;
     private final Map<String, String> headers = new LinkedHashMap<>();
     private @Nullable Instant lastModified;
 
     private Answer(int status, @Nullable Body body, @Nullable RenderedAnswer rendered) {
+        this(status, body, rendered, null);
+    }
+
+    private Answer(int status, @Nullable Body body, @Nullable RenderedAnswer rendered, @Nullable Stream stream) {
         this.status = status;
         this.body = body;
         this.rendered = rendered;
+        this.stream = stream;
     }
+
+    /** What is too long for the memory: written piece by piece, in one form only. */
+    record Stream(String mediaType, StreamedBody body) {}
 
     static Answer of(int status, @Nullable Body body) {
         return new Answer(status, body, null);
@@ -37,6 +46,14 @@ public final class Answer {
     public static Answer rendered(RenderedAnswer rendered) {
         Answer answer = new Answer(rendered.status(), null, rendered);
         return rendered.location() == null ? answer : answer.with("Location", rendered.location());
+    }
+
+    /**
+     * 200 with a body that flows, whatever form the client would like best. What fails before the first 64 KB are full is refused
+     * like anything else; later the connection ends, and the client sees that something is missing.
+     */
+    public static Answer stream(String mediaType, StreamedBody body) {
+        return new Answer(200, null, null, new Stream(mediaType, body));
     }
 
     /** 200 without a body, as a delete answers. */
@@ -78,6 +95,11 @@ public final class Answer {
     @Nullable
     RenderedAnswer rendered() {
         return rendered;
+    }
+
+    @Nullable
+    Stream stream() {
+        return stream;
     }
 
     Map<String, String> headers() {

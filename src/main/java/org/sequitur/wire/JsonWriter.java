@@ -1,6 +1,7 @@
 package org.sequitur.wire;
 
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Collection;
@@ -35,7 +36,9 @@ final class JsonWriter implements WireWriter {
 
     @Override
     public void integer(String name, @Nullable Number value) {
-        if (value != null) {
+        if (value instanceof BigInteger big) {
+            json.writeNumberProperty(name, big);
+        } else if (value != null) {
             json.writeNumberProperty(name, value.longValue());
         }
     }

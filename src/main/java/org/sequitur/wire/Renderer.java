@@ -2,8 +2,10 @@ package org.sequitur.wire;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -28,6 +30,7 @@ public final class Renderer {
                     "EEE, dd MMM uuuu HH:mm:ss 'GMT'", Locale.ENGLISH)
             .withZone(ZoneOffset.UTC);
     private static final int ETAG_BYTES = 16;
+    private static final int STREAM_BUFFER = 64 * 1024;
 
     private final JsonFactory json = JsonFactory.builder().build();
     private final XMLOutputFactory xml = XMLOutputFactory.newDefaultFactory();
@@ -39,6 +42,14 @@ public final class Renderer {
 
     public void render(HttpServletRequest request, HttpServletResponse response, Answer answer) throws IOException {
         if (response.isCommitted()) {
+            return;
+        }
+        Answer.Stream stream = answer.stream();
+        if (stream != null) {
+            OutputStream out =
+                    new BufferedOutputStream(new StreamedResponse(response, answer, stream.mediaType()), STREAM_BUFFER);
+            stream.body().write(out);
+            out.flush();
             return;
         }
         answer.headers().forEach(response::setHeader);

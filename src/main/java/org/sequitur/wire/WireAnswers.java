@@ -52,6 +52,11 @@ final class WireAnswers implements HandlerMethodReturnValueHandler, HandlerExcep
     @Override
     public @Nullable ModelAndView resolveException(
             HttpServletRequest request, HttpServletResponse response, @Nullable Object handler, Exception failure) {
+        if (response.isCommitted()) {
+            // Half an answer is on its way: the web server ends the connection, or it would look whole.
+            LOG.warn("{} {} was not answered to the end", request.getMethod(), request.getRequestURI(), failure);
+            return null;
+        }
         // Without a route, the headers are read only to say so; a media type that is none is no reason to fail.
         WireException refusal = handler == null && failure instanceof IllegalArgumentException
                 ? WireException.notFound()

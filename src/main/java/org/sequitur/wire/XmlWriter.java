@@ -32,7 +32,7 @@ final class XmlWriter implements WireWriter {
 
     @Override
     public void integer(String name, @Nullable Number value) {
-        element(name, "integer", value == null ? null : Long.toString(value.longValue()));
+        element(name, "integer", value == null ? null : value.toString());
     }
 
     @Override

@@ -29,6 +29,7 @@ class FloorsTest {
                     "org.sequitur.project..",
                     "org.sequitur.invoice..",
                     "org.sequitur.series..",
+                    "org.sequitur.numbering..",
                     "org.sequitur.token..")
             .layer("allocator")
             .definedBy("org.sequitur.reference..")

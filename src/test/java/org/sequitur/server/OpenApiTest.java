@@ -233,6 +233,7 @@ class OpenApiTest {
                 "/v2/invoices/{id}/transitions/convert_to_credit_note",
                 200,
                 company.put(credit + "/transitions/convert_to_credit_note", ""));
+        numberingIsAsDescribed(company, contact, project);
         described("GET", "/v2/invoices/timeline", 200, company.get("invoices/timeline"));
         String text = "invoices/default_additional_text";
         described("PUT", "/v2/" + text, 200, company.put(text, "{\"default_additional_text\":\"Soon, please\"}"));
@@ -243,6 +244,30 @@ class OpenApiTest {
                 "/v2/contacts/{id}",
                 200,
                 company.delete(company.client().newContact("Nobody")));
+    }
+
+    private void numberingIsAsDescribed(TestCompany company, String contact, String project) throws Exception {
+        String sequences = "/sequitur/v1/sequences";
+        String next = "{\"sequence\":{\"next_reference\":\"%s\"}}";
+        described("GET", sequences, 200, company.get(sequences));
+        described("GET", sequences + "/company", 200, company.get(sequences + "/company"));
+        described("PUT", sequences + "/company", 200, company.put(sequences + "/company", next.formatted("N10")));
+        described("PUT", sequences + "/company", 422, company.put(sequences + "/company", next.formatted("N")));
+        described("PUT", sequences + "/company", 400, company.put(sequences + "/company", "{}"));
+        for (String owner : List.of(contact, project)) {
+            String path = sequences + "/" + owner.replaceFirst("/.*", "/{id}");
+            described("GET", path, 200, company.get(sequences + "/" + owner));
+            described("PUT", path, 200, company.put(sequences + "/" + owner, next.formatted("P1")));
+            described("GET", path, 404, company.get(sequences + "/" + owner + "9"));
+        }
+        company.post("invoices", Draft.of(contact).withReference("Q1").body()).expect(201);
+        company.post("invoices", Draft.of(contact).withReference("Q9").body()).expect(201);
+        String report = "/sequitur/v1/reference_report";
+        Answer answer = described("GET", report, 200, company.get(report));
+        assertThat(answer.body().at("/reference_report/gaps")).isNotEmpty();
+        described("GET", report, 400, company.get(report + "?format=pdf"));
+        assertThat(company.get(report + "?format=csv").expect(200).header("Content-Type"))
+                .isEqualTo("text/csv;charset=utf-8");
     }
 
     @Test

@@ -5,17 +5,17 @@ import org.sequitur.TestServer;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Further users of a company, with the tokens they have. */
-final class Members {
+public final class Members {
 
     private final TestCompany company;
     private final JdbcClient jdbc = JdbcClient.create(TestServer.shared().dataSource());
 
-    Members(TestCompany company) {
+    public Members(TestCompany company) {
         this.company = company;
     }
 
     /** A token of a new user with that level. */
-    String token(PermissionLevel level) {
+    public String token(PermissionLevel level) {
         long user = jdbc.sql("""
                         INSERT INTO users (company_id, email, first_name, last_name, role, permission_level, created_at, updated_at)
                         VALUES (:company, 'member' || :level || '@example.com', 'Mem', 'Ber', 'Employee', :level, now(), now())

@@ -1,0 +1,92 @@
+package org.sequitur.numbering;
+
+import java.io.IOException;
+import java.io.Writer;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.util.Arrays;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.sequitur.reference.ReferenceScope;
+import org.sequitur.wire.BaseUrl;
+
+/**
+ * A reference report as CSV (RFC 4180). A text that a spreadsheet would run as a formula gets an apostrophe before it; so does
+ * one that begins with an apostrophe, so that taking one away always gives the text back.
+ */
+final class ReportCsv {
+
+    private static final String COLUMNS = "record,scope,owner,first_reference,last_reference,count,unnumbered,cause,"
+            + "reference,invoice,by,by_name,at";
+    private static final String LINE_END = "\r\n";
+    private static final String RUN_BY_SPREADSHEETS = "=+-@\t\r\n'";
+    private static final String NEEDS_QUOTES = ",\"\r\n\t ;";
+
+    private final Writer out;
+    private final BaseUrl baseUrl;
+    private final ReportTotals totals = new ReportTotals();
+
+    ReportCsv(Writer out, BaseUrl baseUrl) {
+        this.out = out;
+        this.baseUrl = baseUrl;
+    }
+
+    void begin() throws IOException {
+        out.write(COLUMNS + LINE_END);
+    }
+
+    void add(ReportRow row) throws IOException {
+        totals.add(row);
+        ReferenceScope scope = row.scope();
+        line(
+                row.kind().word(),
+                scope == null ? null : SequenceOwner.word(scope),
+                scope == null ? null : url(SequenceOwner.collection(scope), scope.ownerId()),
+                row.first(),
+                row.last(),
+                row.count().toString(),
+                row.unnumbered() == null ? null : row.unnumbered().toString(),
+                row.cause(),
+                row.reference(),
+                url("invoices", row.documentId()),
+                url("users", row.userId()),
+                row.userName(),
+                row.at() == null ? null : DateTimeFormatter.ISO_INSTANT.format(row.at()));
+    }
+
+    /** The last line, without which a report is not whole: how many documents there are, and as of when. */
+    void end(Instant asOf) throws IOException {
+        line(
+                "end",
+                null,
+                null,
+                null,
+                null,
+                totals.documents().toString(),
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                DateTimeFormatter.ISO_INSTANT.format(asOf));
+    }
+
+    private @Nullable String url(@Nullable String collection, @Nullable Long id) {
+        return collection == null || id == null ? null : baseUrl.of(collection, id);
+    }
+
+    private void line(@Nullable String... fields) throws IOException {
+        out.write(Arrays.stream(fields).map(ReportCsv::field).collect(Collectors.joining(",")));
+        out.write(LINE_END);
+    }
+
+    static String field(@Nullable String text) {
+        if (text == null || text.isEmpty()) {
+            return "";
+        }
+        String safe = RUN_BY_SPREADSHEETS.indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
+        boolean isPlain = safe.chars().noneMatch(c -> NEEDS_QUOTES.indexOf(c) >= 0);
+        return isPlain ? safe : '"' + safe.replace("\"", "\"\"") + '"';
+    }
+}

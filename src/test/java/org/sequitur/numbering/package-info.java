@@ -1,0 +1,4 @@
+@NullMarked
+package org.sequitur.numbering;
+
+import org.jspecify.annotations.NullMarked;
