@@ -190,7 +190,7 @@ final class CompanySeries {
                 .single();
     }
 
-    /** What a series calls a reference that it would give. */
+    /** What a document of today would get; one of the last date, should that be later. Nothing is taken. */
     static Reference peek(ReferenceSeries series, LocalDate today) {
         LocalDate last = series.head().lastDatedOn();
         return series.next(last != null && last.isAfter(today) ? last : today);

@@ -1,6 +1,5 @@
 package org.sequitur.series;
 
-import java.util.regex.Pattern;
 import org.sequitur.reference.Reference;
 
 /**
@@ -12,16 +11,10 @@ public final class ProvisionalReference {
     /** What it looks like, to PostgreSQL. */
     static final String PATTERN = "^DRAFT \\([0-9]+\\)$";
 
-    private static final Pattern COMPILED = Pattern.compile(PATTERN);
-
     private ProvisionalReference() {}
 
     /** The reference of the document with this id: nobody else has the id, so nobody else has the reference. */
     public static Reference of(long documentId) {
         return new Reference("DRAFT (" + documentId + ")");
-    }
-
-    static boolean is(Reference reference) {
-        return COMPILED.matcher(reference.text()).matches();
     }
 }

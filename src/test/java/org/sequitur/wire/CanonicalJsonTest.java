@@ -31,7 +31,7 @@ class CanonicalJsonTest {
         }
     }
 
-    @Property
+    @Property(tries = 100)
     void whatIsWrittenReadsBack(@ForAll Map<String, List<String>> value) {
         String text = CanonicalJson.write(value);
         assertThat(CanonicalJson.write(CanonicalJson.read(text))).isEqualTo(text);
