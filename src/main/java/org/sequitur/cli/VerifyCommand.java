@@ -12,6 +12,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.sequitur.invoice.AmountsCheck;
 import org.sequitur.invoice.CountsCheck;
+import org.sequitur.numbering.ReferencesCheck;
 import org.sequitur.reference.SequencesCheck;
 import org.sequitur.series.ChainCheck;
 import org.sequitur.verification.Verification;
@@ -42,8 +43,8 @@ final class VerifyCommand implements Callable<Integer> {
 
     private static final int BREACH = 3;
 
-    static final Verification VERIFICATION =
-            new Verification(List.of(new SequencesCheck(), new AmountsCheck(), new CountsCheck(), new ChainCheck()));
+    static final Verification VERIFICATION = new Verification(List.of(
+            new ReferencesCheck(), new SequencesCheck(), new AmountsCheck(), new CountsCheck(), new ChainCheck()));
 
     private record Company(long id, String subdomain) {}
 

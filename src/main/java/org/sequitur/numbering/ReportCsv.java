@@ -7,7 +7,6 @@ import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.sequitur.reference.ReferenceScope;
 import org.sequitur.wire.BaseUrl;
 
 /**
@@ -37,11 +36,11 @@ final class ReportCsv {
 
     void add(ReportRow row) throws IOException {
         totals.add(row);
-        ReferenceScope scope = row.scope();
+        SequenceOwner owner = row.owner();
         line(
                 row.kind().word(),
-                scope == null ? null : SequenceOwner.word(scope),
-                scope == null ? null : url(SequenceOwner.collection(scope), scope.ownerId()),
+                owner == null ? null : owner.word(),
+                owner == null || owner.path() == null ? null : baseUrl.of(owner.path()),
                 row.first(),
                 row.last(),
                 row.count().toString(),
@@ -72,8 +71,8 @@ final class ReportCsv {
                 DateTimeFormatter.ISO_INSTANT.format(asOf));
     }
 
-    private @Nullable String url(@Nullable String collection, @Nullable Long id) {
-        return collection == null || id == null ? null : baseUrl.of(collection, id);
+    private @Nullable String url(String collection, @Nullable Long id) {
+        return id == null ? null : baseUrl.of(collection, id);
     }
 
     private void line(@Nullable String... fields) throws IOException {

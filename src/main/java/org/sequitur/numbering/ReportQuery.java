@@ -46,8 +46,10 @@ final class ReportQuery {
                   FROM document WHERE company_id = :company OFFSET 0) AS measured
             OFFSET 0""";
 
-    /** The sequence that a document is in. */
-    private static final String SEQUENCE = "sequence_scope AS scope, sequence_owner_id AS owner_id";
+    /** The sequence that a document is in; what was issued is in its strict series. */
+    private static final String SEQUENCE = """
+            CASE WHEN series_id IS NULL THEN sequence_scope ELSE 'series' END AS scope,
+            coalesce(series_id, sequence_owner_id) AS owner_id""";
 
     /** Of each number that anything happened to: the last event by which it was left, and what last placed a document there. */
     private static final String EVENTS = """

@@ -7,12 +7,11 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
-import org.sequitur.reference.ReferenceScope;
 
 /**
  * One line of the reference report. What does not concern its kind is null.
  *
- * @param scope the sequence; null for a duplicate
+ * @param owner of the sequence; null for a duplicate
  * @param first of a sequence that of its oldest numbered document, of a run its least reference, of a gap the first that is
  *     missing
  * @param last likewise
@@ -27,7 +26,7 @@ import org.sequitur.reference.ReferenceScope;
  */
 record ReportRow(
         Kind kind,
-        @Nullable ReferenceScope scope,
+        @Nullable SequenceOwner owner,
         @Nullable String first,
         @Nullable String last,
         BigInteger count,
@@ -61,7 +60,7 @@ record ReportRow(
         OffsetDateTime at = row.getObject("happened_at", OffsetDateTime.class);
         return new ReportRow(
                 kind,
-                scope == null ? null : ReferenceScope.of(scope, row.getLong("owner_id")),
+                scope == null ? null : SequenceOwner.of(scope, row.getLong("owner_id")),
                 row.getString("first_reference"),
                 row.getString("last_reference"),
                 row.getBigDecimal("documents").toBigInteger(),

@@ -6,7 +6,6 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.sequitur.reference.ReferenceScope;
 import org.sequitur.wire.WireWriter;
 
 /** A reference report as one body: the first rows of each kind, and the totals of all. */
@@ -60,7 +59,7 @@ final class ReportTables {
     }
 
     private static void writeSequence(WireWriter out, ReportRow row) {
-        writeOwner(out, row.scope());
+        writeOwner(out, row.owner());
         out.text("first_reference", row.first());
         out.text("last_reference", row.last());
         out.integer("count", row.count());
@@ -68,14 +67,14 @@ final class ReportTables {
     }
 
     private static void writeRun(WireWriter out, ReportRow row) {
-        writeOwner(out, row.scope());
+        writeOwner(out, row.owner());
         out.text("least_reference", row.first());
         out.text("greatest_reference", row.last());
         out.integer("count", row.count());
     }
 
     private static void writeGap(WireWriter out, ReportRow row) {
-        writeOwner(out, row.scope());
+        writeOwner(out, row.owner());
         out.text("first_missing", row.first());
         out.text("last_missing", row.last());
         out.integer("count", row.count());
@@ -93,9 +92,9 @@ final class ReportTables {
         out.reference("invoice", "invoices", row.documentId());
     }
 
-    private static void writeOwner(WireWriter out, @Nullable ReferenceScope scope) {
-        if (scope != null) {
-            SequenceOwner.write(out, scope);
+    private static void writeOwner(WireWriter out, @Nullable SequenceOwner owner) {
+        if (owner != null) {
+            owner.write(out);
         }
     }
 }

@@ -1,36 +1,38 @@
 package org.sequitur.numbering;
 
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.sequitur.reference.ReferenceScope;
 import org.sequitur.wire.WireWriter;
 
-/** Whose a sequence is, in the words of the wire. */
-final class SequenceOwner {
+/**
+ * Whose a sequence is, in the words of the wire.
+ *
+ * @param word {@code company}, {@code contact}, {@code project} or {@code series}
+ * @param path of the record that it belongs to; null for the company
+ */
+record SequenceOwner(String word, @Nullable String path) {
 
-    private SequenceOwner() {}
+    private static final SequenceOwner COMPANY = new SequenceOwner("company", null);
 
-    /** {@code company}, {@code contact} or {@code project}. */
-    static String word(ReferenceScope scope) {
-        return scope.kind() == ReferenceScope.Kind.GLOBAL
-                ? "company"
-                : scope.kind().name().toLowerCase(Locale.ROOT);
+    static SequenceOwner of(ReferenceScope scope) {
+        return of(scope.kind().word(), scope.ownerId());
     }
 
-    /** The collection of {@code /v2} that the owner is in; null for the company. */
-    static @Nullable String collection(ReferenceScope scope) {
-        return switch (scope.kind()) {
-            case GLOBAL -> null;
-            case CONTACT -> "contacts";
-            case PROJECT -> "projects";
+    /** @param word as it is stored, or {@code series} for what was issued in a strict series */
+    static SequenceOwner of(String word, long id) {
+        return switch (word) {
+            case "global" -> COMPANY;
+            case "contact" -> new SequenceOwner(word, "/v2/contacts/" + id);
+            case "project" -> new SequenceOwner(word, "/v2/projects/" + id);
+            case "series" -> new SequenceOwner(word, "/sequitur/v1/series/" + id);
+            default -> throw new IllegalArgumentException("no sequence belongs to a " + word);
         };
     }
 
-    static void write(WireWriter out, ReferenceScope scope) {
-        out.text("scope", word(scope));
-        String collection = collection(scope);
-        if (collection != null) {
-            out.reference(word(scope), collection, scope.ownerId());
+    void write(WireWriter out) {
+        out.text("scope", word);
+        if (path != null) {
+            out.url(word, path);
         }
     }
 }

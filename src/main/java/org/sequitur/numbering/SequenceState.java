@@ -19,7 +19,7 @@ record SequenceState(
 
     void write(WireWriter out) {
         out.url("url", path(scope));
-        SequenceOwner.write(out, scope);
+        SequenceOwner.of(scope).write(out);
         out.text("last_reference", last == null ? null : last.text());
         out.text("next_reference", next == null ? null : next.text());
     }

@@ -107,6 +107,7 @@ class VerificationTest {
             DELETE FROM document WHERE %s AND reference = '020'                          | which does not exist
             DELETE FROM document WHERE %s AND reference = '020'                          | the register counts 30 invoices
             DELETE FROM document WHERE %s AND reference = '030'                          | stands at 030
+            DELETE FROM document WHERE %s AND reference = '020'                          | no document has reference 020
             UPDATE document SET total_value = total_value + 1 WHERE %s AND reference = '007' | (007) is stored with a total of
             UPDATE document SET net_value = net_value + 1, total_value = total_value + 1 WHERE %s AND reference = '007' | (007)
             UPDATE document SET sales_tax_value = 1 WHERE %s AND reference = '007'       | (007) is stored with a total of
