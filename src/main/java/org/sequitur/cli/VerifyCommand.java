@@ -12,6 +12,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.sequitur.invoice.AmountsCheck;
 import org.sequitur.invoice.CountsCheck;
+import org.sequitur.numbering.PrintedReport;
 import org.sequitur.numbering.ReferencesCheck;
 import org.sequitur.reference.SequencesCheck;
 import org.sequitur.series.ChainCheck;
@@ -39,12 +40,9 @@ import picocli.CommandLine.Spec;
             "2:the arguments make no sense",
             "3:something is not as it must be"
         })
-final class VerifyCommand implements Callable<Integer> {
+public final class VerifyCommand implements Callable<Integer> {
 
     private static final int BREACH = 3;
-
-    static final Verification VERIFICATION = new Verification(List.of(
-            new ReferencesCheck(), new SequencesCheck(), new AmountsCheck(), new CountsCheck(), new ChainCheck()));
 
     private record Company(long id, String subdomain) {}
 
@@ -59,6 +57,14 @@ final class VerifyCommand implements Callable<Integer> {
             paramLabel = "SUBDOMAIN",
             description = "Only this company. Default: all that the database holds")
     private @Nullable String subdomain;
+
+    @Option(
+            names = "--lines",
+            paramLabel = "N",
+            defaultValue = "100",
+            description =
+                    "How many sequences and gaps of each company are printed, at most (default: ${DEFAULT-VALUE}).")
+    private int lines;
 
     @Override
     public Integer call() throws SQLException {
@@ -82,6 +88,21 @@ final class VerifyCommand implements Callable<Integer> {
         return count + " " + (count == 1 ? one : more);
     }
 
+    /**
+     * All that is checked.
+     *
+     * @param print is told the references; null for nobody
+     */
+    public static Verification verification(@Nullable PrintedReport print) {
+        // The report makes the planner work otherwise for the rest of the transaction, so it comes last.
+        return new Verification(List.of(
+                new SequencesCheck(),
+                new AmountsCheck(),
+                new CountsCheck(),
+                new ChainCheck(),
+                new ReferencesCheck(print)));
+    }
+
     private List<Company> companies(Connection connection) throws SQLException {
         List<Company> companies = new ArrayList<>();
         try (PreparedStatement statement = connection.prepareStatement(
@@ -101,9 +122,9 @@ final class VerifyCommand implements Callable<Integer> {
         return companies;
     }
 
-    private static int verify(Connection connection, Company company, PrintWriter out) throws SQLException {
+    private int verify(Connection connection, Company company, PrintWriter out) throws SQLException {
         out.println("Company " + company.subdomain());
-        List<String> breaches = VERIFICATION.run(connection, company.id());
+        List<String> breaches = verification(new PrintedReport(out, lines)).run(connection, company.id());
         breaches.forEach(breach -> out.println("  BREACH: " + breach));
         if (breaches.isEmpty()) {
             out.println("  whole");

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.BooleanSupplier;
+import org.sequitur.cli.VerifyCommand;
 
 /** Clients at work, and one disturbance after the other, as the seed has it. */
 final class FaultedRun {
@@ -40,7 +41,7 @@ final class FaultedRun {
     /**
      * Disturbs for so many whole rounds as the time allows, at least one.
      *
-     * @return what the checker found
+     * @return what the checker found, and what verifying the books did
      */
     List<String> run(Duration atLeast) throws Exception {
         Random random = new Random(seed);
@@ -65,7 +66,13 @@ final class FaultedRun {
             }
         }
         try (Connection connection = stage.look()) {
-            return Checker.check(logFile, connection);
+            List<String> findings = new ArrayList<>(Checker.check(logFile, connection));
+            for (Workload.Place place : stage.places()) {
+                VerifyCommand.verification(null).run(connection, place.company()).stream()
+                        .map(breach -> "company " + place.company() + " is not whole: " + breach)
+                        .forEach(findings::add);
+            }
+            return findings;
         }
     }
 

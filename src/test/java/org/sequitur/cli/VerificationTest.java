@@ -31,7 +31,7 @@ class VerificationTest {
 
     private List<String> breaches() throws SQLException {
         try (Connection connection = server.dataSource().getConnection()) {
-            return VerifyCommand.VERIFICATION.run(connection, company.id());
+            return VerifyCommand.verification(null).run(connection, company.id());
         }
     }
 

@@ -16,6 +16,7 @@ import org.sequitur.ServerProcesses;
 import org.sequitur.V2Client;
 import org.sequitur.store.Database;
 import org.sequitur.store.EmbeddedPostgres;
+import tools.jackson.databind.JsonNode;
 
 /** A whole database is verified beside its server and without one, and the exit code tells what was found. */
 class VerifyCommandTest {
@@ -37,10 +38,22 @@ class VerifyCommandTest {
         client.post("invoices", Draft.list(Collections.nCopies(20, Draft.of(contact))))
                 .expect(201);
 
+        client.post("invoices", Draft.of(contact).withReference("025").body()).expect(201);
+        JsonNode tenth = client.invoices().stream()
+                .filter(invoice -> invoice.path("reference").stringValue("").equals("010"))
+                .findFirst()
+                .orElseThrow();
+        client.delete("invoices/" + V2Client.id(tenth)).expect(200);
+
         assertThat(verify().expectDone().out())
                 .contains("Company mycompany", "1 company, all whole")
+                .contains("sequence of the company: first 001, last 025, 20 documents")
+                .contains(
+                        "missing: 010, deleted by ", "missing: 021 to 024 (4), passed over, for 025 was asked for by ")
                 .doesNotContain("BREACH");
-        assertThat(verify("--company", "mycompany").expectDone().out()).contains("1 company, all whole");
+        assertThat(verify("--company", "mycompany", "--lines", "1").expectDone().out())
+                .contains("1 company, all whole", "... and 1 more gaps")
+                .doesNotContain("021 to 024");
         verify("--company", "nowhere").expectRefused(FAILED, "no company with the subdomain nowhere");
 
         plant("UPDATE document SET total_value = 1 WHERE reference = '007'");
