@@ -160,11 +160,11 @@ class SeriesSettingsWireTest {
         company.numbering(Map.of("mode", "strict", "default_series", "Invoices"))
                 .expect(200);
         assertThat(company.sent(older)).isEqualTo("INV-0001");
-        assertThat(jdbc().sql("SELECT kind || ' ' || reference FROM reference_event WHERE company_id = ?")
+        assertThat(jdbc().sql("SELECT kind || ' ' || reference FROM reference_event WHERE company_id = ? ORDER BY id")
                         .param(tenant.id())
                         .query(String.class)
                         .list())
-                .containsExactly("issued 002");
+                .containsExactly("chosen INV-0001", "issued 002");
         assertThat(jdbc().sql("SELECT last_reference FROM reference_sequence WHERE company_id = ?")
                         .param(tenant.id())
                         .query(String.class)
