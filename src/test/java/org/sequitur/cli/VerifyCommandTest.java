@@ -14,6 +14,7 @@ import org.sequitur.Draft;
 import org.sequitur.ServerProcess;
 import org.sequitur.ServerProcesses;
 import org.sequitur.V2Client;
+import org.sequitur.series.StrictCompany;
 import org.sequitur.store.Database;
 import org.sequitur.store.EmbeddedPostgres;
 import tools.jackson.databind.JsonNode;
@@ -63,6 +64,37 @@ class VerifyCommandTest {
         assertBreach(verify());
     }
 
+    @Test
+    void whatIsPlantedInTheDatabaseIsFound() throws Exception {
+        ServerProcess server = processes.start(data());
+        StrictCompany company = StrictCompany.with(server.client(), Map.of("prefix", "INV-"));
+        for (int i = 0; i < 4; i++) {
+            company.sent(company.draft(Map.of()));
+        }
+        assertThat(verify().expectDone().out()).contains("1 company, all whole");
+
+        plant(
+                "UPDATE issued_document SET position = position + 100 WHERE position IN (1, 2)",
+                "UPDATE issued_document SET position = 103 - position WHERE position > 100");
+        assertFound("position 1, INV-0002", "names another record before it");
+        plant("UPDATE document SET total_value = total_value + 1 WHERE reference = 'INV-0003'");
+        assertFound("(INV-0003) is stored with a total of 101");
+        plant(
+                "ALTER TABLE issued_document DROP CONSTRAINT issued_document_company_id_document_id_fkey",
+                "DELETE FROM document WHERE reference = 'INV-0003'");
+        assertFound("no document has reference INV-0003", "INV-0003", "is gone");
+        plant(
+                "ALTER TABLE document DROP CONSTRAINT document_company_id_reference_key",
+                "UPDATE document SET reference = 'INV-0001' WHERE reference = 'INV-0002'");
+        assertFound("reference INV-0001 is borne by 2 documents");
+    }
+
+    private void assertFound(String... words) throws Exception {
+        CommandRun run = verify();
+        assertThat(run.status()).as(run.toString()).isEqualTo(BREACH);
+        assertThat(run.out()).contains(words);
+    }
+
     private static void assertBreach(CommandRun run) {
         assertThat(run.status()).as(run.toString()).isEqualTo(BREACH);
         assertThat(run.out())
@@ -76,12 +108,14 @@ class VerifyCommandTest {
         verify().expectRefused(FAILED, "no data");
     }
 
-    private void plant(String change) throws Exception {
+    private void plant(String... changes) throws Exception {
         try (Database database =
                         Database.open(EmbeddedPostgres.runningIn(data()).orElseThrow());
                 Connection connection = database.pool().getConnection();
                 Statement statement = connection.createStatement()) {
-            assertThat(statement.executeUpdate(change)).isOne();
+            for (String change : changes) {
+                statement.executeUpdate(change);
+            }
         }
     }
 
