@@ -1,0 +1,241 @@
+package org.sequitur.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.sequitur.Draft;
+import org.sequitur.TestCompany;
+import org.sequitur.TestServer;
+import org.sequitur.V2Client;
+import org.sequitur.V2Client.Answer;
+import tools.jackson.databind.JsonNode;
+
+/** Whether what is answered is what {@code /openapi.json} describes, for each kind of answer. */
+class DescribedAnswersTest {
+
+    private static final String JSON_SCHEMA = "/content/application~1json/schema";
+
+    private final TestServer server = TestServer.shared();
+    private final OpenApiDocument document = new OpenApiDocument(
+            server.newCompany().get("/openapi.json").expect(200).body());
+
+    DescribedAnswersTest() throws Exception {}
+
+    @Test
+    void answersAreAsDescribed() throws Exception {
+        TestCompany company = server.newCompany();
+        String contact = "contacts/"
+                + V2Client.id(described("POST", "/v2/contacts", 201, company.post("contacts", """
+                        {"contact":{"organisation_name":"Ash Hollow","email":"a@ash.example","country":"Ireland"}}
+                        """))
+                        .body()
+                        .path("contact"));
+        String project = company.client().newProject("Barn", contact);
+        String invoice = "invoices/"
+                + V2Client.id(described(
+                                "POST", "/v2/invoices", 201, company.post("invoices", """
+                        {"contact":"%s","project":"%s","dated_on":"2026-01-05","payment_terms_in_days":10,
+                         "discount_percent":5,"comments":"Thank you","currency":"EUR","exchange_rate":"0.85",
+                         "invoice_items":[{"description":"Beams","item_type":"Products","quantity":3,"price":"12.5"}]}
+                        """.formatted(contact, project)))
+                        .body()
+                        .path("invoice"));
+        described(
+                "POST",
+                "/v2/invoices",
+                201,
+                company.post("invoices", Draft.list(List.of(Draft.of(contact), Draft.of(contact)))));
+        String item = described("POST", "/v2/invoice_items", 201, company.post("invoice_items", """
+                        {"invoice":"%s","description":"Nails","quantity":1,"price":2}
+                        """.formatted(invoice)))
+                .body()
+                .at("/invoice_item/url")
+                .asString();
+        String credit = "invoices/"
+                + V2Client.id(company.post("invoices", """
+                        {"contact":"%s","dated_on":"2026-01-05","payment_terms_in_days":0,
+                         "invoice_items":[{"description":"Returned","item_type":"Credit","quantity":1,"price":-20}]}
+                        """.formatted(contact))
+                        .expect(201)
+                        .body()
+                        .path("invoice"));
+
+        described("GET", "/v2/company", 200, company.get("company"));
+        described("GET", "/v2/company/business_categories", 200, company.get("company/business_categories"));
+        described("GET", "/v2/users", 200, company.get("users"));
+        described("GET", "/v2/users/{id}", 200, company.get("users/" + company.ownerId()));
+        described("GET", "/v2/users/me", 200, company.get("users/me"));
+        described("PUT", "/v2/users/me", 200, company.put("users/me", "{\"user\":{\"first_name\":\"Ola\"}}"));
+        described("GET", "/v2/contacts", 200, company.get("contacts"));
+        described("GET", "/v2/contacts/{id}", 200, company.get(contact));
+        described("PUT", "/v2/contacts/{id}", 200, company.put(contact, "{\"contact\":{\"town\":\"Cork\"}}"));
+        described("GET", "/v2/projects", 200, company.get("projects"));
+        described("GET", "/v2/projects", 200, company.get("projects?nested=true"));
+        described("GET", "/v2/projects/{id}", 200, company.get(project));
+        described("PUT", "/v2/projects/{id}", 200, company.put(project, "{\"project\":{\"budget\":4}}"));
+        described("GET", "/v2/invoices", 200, company.get("invoices"));
+        described("GET", "/v2/invoices", 200, company.get("invoices?nested_invoice_items=true&per_page=1"));
+        described("GET", "/v2/invoices/{id}", 200, company.get(invoice));
+        described("PUT", "/v2/invoices/{id}", 200, company.put(invoice, "{\"invoice\":{\"po_reference\":\"7\"}}"));
+        String itemPath = item.substring(item.indexOf("/v2/") + "/v2/".length());
+        described("PUT", "/v2/invoice_items/{id}", 200, company.put(itemPath, "{\"invoice_item\":{\"quantity\":2}}"));
+        described("DELETE", "/v2/invoice_items/{id}", 200, company.delete(itemPath));
+        described("POST", "/v2/invoices/{id}/duplicate", 200, company.post(invoice + "/duplicate", ""));
+        String transitions = "/transitions/";
+        for (String name : List.of("mark_as_scheduled", "mark_as_draft", "mark_as_sent", "mark_as_cancelled")) {
+            described(
+                    "PUT",
+                    "/v2/invoices/{id}" + transitions + name,
+                    200,
+                    company.put(invoice + transitions + name, ""));
+        }
+        described(
+                "PUT",
+                "/v2/invoices/{id}/transitions/convert_to_credit_note",
+                200,
+                company.put(credit + "/transitions/convert_to_credit_note", ""));
+        numberingIsAsDescribed(company, contact, project);
+        described("GET", "/v2/invoices/timeline", 200, company.get("invoices/timeline"));
+        String text = "invoices/default_additional_text";
+        described("PUT", "/v2/" + text, 200, company.put(text, "{\"default_additional_text\":\"Soon, please\"}"));
+        described("GET", "/v2/" + text, 200, company.get(text));
+        described("DELETE", "/v2/" + text, 200, company.delete(text));
+        described(
+                "DELETE",
+                "/v2/contacts/{id}",
+                200,
+                company.delete(company.client().newContact("Nobody")));
+    }
+
+    private void numberingIsAsDescribed(TestCompany company, String contact, String project) throws Exception {
+        String sequences = "/sequitur/v1/sequences";
+        String next = "{\"sequence\":{\"next_reference\":\"%s\"}}";
+        described("GET", sequences, 200, company.get(sequences));
+        described("GET", sequences + "/company", 200, company.get(sequences + "/company"));
+        described("PUT", sequences + "/company", 200, company.put(sequences + "/company", next.formatted("N10")));
+        described("PUT", sequences + "/company", 422, company.put(sequences + "/company", next.formatted("N")));
+        described("PUT", sequences + "/company", 400, company.put(sequences + "/company", "{}"));
+        for (String owner : List.of(contact, project)) {
+            String path = sequences + "/" + owner.replaceFirst("/.*", "/{id}");
+            described("GET", path, 200, company.get(sequences + "/" + owner));
+            described("PUT", path, 200, company.put(sequences + "/" + owner, next.formatted("P1")));
+            described("GET", path, 404, company.get(sequences + "/" + owner + "9"));
+        }
+        company.post("invoices", Draft.of(contact).withReference("Q1").body()).expect(201);
+        company.post("invoices", Draft.of(contact).withReference("Q9").body()).expect(201);
+        String report = "/sequitur/v1/reference_report";
+        Answer answer = described("GET", report, 200, company.get(report));
+        assertThat(answer.body().at("/reference_report/gaps")).isNotEmpty();
+        described("GET", report, 400, company.get(report + "?format=pdf"));
+        assertThat(company.get(report + "?format=csv").expect(200).header("Content-Type"))
+                .isEqualTo("text/csv;charset=utf-8");
+    }
+
+    @Test
+    void refusalsAreAsDescribed() throws Exception {
+        TestCompany company = server.newCompany();
+        V2Client stranger = new V2Client(server.baseUrl(), "nobody");
+        String contact = company.client().newContact("Ash Hollow");
+        String project = company.client().newProject("Barn", contact);
+        String invoice = "invoices/"
+                + V2Client.id(company.post("invoices", """
+                        {"contact":"%s","project":"%s","dated_on":"2026-01-05","payment_terms_in_days":10}
+                        """.formatted(contact, project))
+                        .expect(201)
+                        .body()
+                        .path("invoice"));
+        company.put(invoice + "/transitions/mark_as_sent", "").expect(200);
+
+        described("GET", "/v2/invoices", 401, stranger.get("invoices"));
+        described("GET", "/v2/invoices", 400, company.get("invoices?view=none"));
+        described("GET", "/v2/invoices/{id}", 404, company.get("invoices/1"));
+        described("POST", "/v2/invoices", 400, company.post("invoices", "{"));
+        described("POST", "/v2/invoices", 422, company.post("invoices", "{\"invoice\":{\"comments\":\"?\"}}"));
+        described("PUT", "/v2/invoices/{id}", 422, company.put(invoice, "{\"invoice\":{\"comments\":\"?\"}}"));
+        described("PUT", "/v2/invoices/{id}", 400, company.put(invoice, "{\"invoice\":{\"reference\":\"\"}}"));
+        described("DELETE", "/v2/invoices/{id}", 409, company.delete(invoice));
+        described(
+                "PUT",
+                "/v2/invoices/{id}/transitions/mark_as_sent",
+                403,
+                company.put(invoice + "/transitions/mark_as_sent", ""));
+        company.client().keyed("k").post("invoices", Draft.of(contact).body()).expect(201);
+        described(
+                "POST",
+                "/v2/invoices",
+                422,
+                company.client()
+                        .keyed("k")
+                        .post("invoices", Draft.of(contact).withLines(2).body()));
+        described("POST", "/v2/contacts", 422, company.post("contacts", "{\"contact\":{\"first_name\":\"A\"}}"));
+        described("DELETE", "/v2/contacts/{id}", 403, company.delete(contact));
+        described("DELETE", "/v2/projects/{id}", 409, company.delete(project));
+        described("GET", "/v2/projects", 404, company.get("projects?contact=1"));
+    }
+
+    @Test
+    void answersOfStrictSeriesAreAsDescribed() throws Exception {
+        TestCompany company = server.newCompany();
+        String contact = company.client().newContact("Ash Hollow");
+        String root = "/sequitur/v1/";
+        String series = root + "series/"
+                + V2Client.id(described(
+                                "POST",
+                                root + "series",
+                                201,
+                                company.post(root + "series", "{\"series\":{\"name\":\"A\",\"prefix\":\"A-\"}}"))
+                        .body()
+                        .path("series"));
+        described("POST", root + "series", 422, company.post(root + "series", "{\"series\":{\"name\":\"A\"}}"));
+        described("GET", root + "numbering", 200, company.get(root + "numbering"));
+        String on = "{\"numbering\":{\"mode\":\"strict\",\"default_series\":\"A\"}}";
+        described("PUT", root + "numbering", 200, company.put(root + "numbering", on));
+        described("PUT", root + "numbering", 422, company.put(root + "numbering", "{\"numbering\":{\"mode\":\"x\"}}"));
+        described("PUT", root + "series/{id}", 200, company.put(series, "{\"series\":{\"padding\":2}}"));
+        String invoice = "invoices/"
+                + V2Client.id(company.post("invoices", Draft.of(contact).body())
+                        .expect(201)
+                        .body()
+                        .path("invoice"));
+        described("GET", root + "invoices/{id}/issued", 404, company.get(root + invoice + "/issued"));
+        described("POST", root + "invoices/{id}/credit", 403, company.post(root + invoice + "/credit", ""));
+        described(
+                "POST",
+                root + "invoices/{id}/issue",
+                422,
+                company.post(root + invoice + "/issue", "{\"issue\":{\"series\":\"B\"}}"));
+        described("POST", root + "invoices/{id}/issue", 200, company.post(root + invoice + "/issue", ""));
+        described("GET", root + "invoices/{id}/issued", 200, company.get(root + invoice + "/issued"));
+        described("POST", root + "invoices/{id}/credit", 201, company.post(root + invoice + "/credit", ""));
+        described("POST", root + "invoices/{id}/credit", 409, company.post(root + invoice + "/credit", ""));
+        described("GET", root + "series", 200, company.get(root + "series"));
+        described("GET", root + "series/{id}", 200, company.get(series));
+        described("GET", root + "series/{id}/issued", 200, company.get(series + "/issued"));
+        described(
+                "PUT",
+                root + "numbering",
+                409,
+                company.put(root + "numbering", "{\"numbering\":{\"mode\":\"freeagent\"}}"));
+    }
+
+    private Answer described(String method, String path, int status, Answer answer) {
+        String name = method + " " + path + " " + status;
+        answer.expect(status);
+        JsonNode response = document.resolved(
+                document.operation(method, path).content().path("responses").path(Integer.toString(status)));
+        assertThat(response.isMissingNode()).as(name + " is not described").isFalse();
+        response.path("headers")
+                .propertyNames()
+                .forEach(header -> assertThat(answer.headers().firstValue(header))
+                        .as(name + " " + header)
+                        .isPresent());
+        JsonNode schema = response.at(JSON_SCHEMA);
+        if (schema.isMissingNode()) {
+            assertThat(answer.text()).as(name).isEmpty();
+        } else {
+            assertThat(document.complaints(schema, answer.body())).as(name).isEmpty();
+        }
+        return answer;
+    }
+}
