@@ -49,13 +49,15 @@ public final class CountsCheck implements Check {
             ORDER BY b.last_updated_at, b.last_id
             """;
 
+    /** Of each block by itself, from an index: joined with all blocks at once, every invoice would be held against every block. */
     private static final String BLOCK_DAYS = """
             WITH there AS (
-                SELECT b.sorting, b.last_updated_at, b.last_id, t.day,
-                       sum(t.dated) AS dated, sum(t.dated_unpaid) AS dated_unpaid, sum(t.due) AS due
-                FROM document_block b JOIN document_day_tally t ON t.company_id = b.company_id AND %1$s
+                SELECT b.sorting, b.last_updated_at, b.last_id, t.day, t.dated, t.dated_unpaid, t.due
+                FROM document_block b
+                CROSS JOIN LATERAL (
+                    SELECT t.day, sum(t.dated) AS dated, sum(t.dated_unpaid) AS dated_unpaid, sum(t.due) AS due
+                    FROM document_day_tally t WHERE t.company_id = b.company_id AND %1$s GROUP BY t.day) AS t
                 WHERE b.company_id = ? AND b.sorting = '%2$s'
-                GROUP BY b.sorting, b.last_updated_at, b.last_id, t.day
             ), counted AS (
                 SELECT sorting, last_updated_at, last_id, day, dated, dated_unpaid, due FROM document_block_day
                 WHERE company_id = ? AND sorting = '%2$s' AND (dated, dated_unpaid, due) <> (0, 0, 0)
