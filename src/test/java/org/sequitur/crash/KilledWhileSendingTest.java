@@ -64,25 +64,50 @@ class KilledWhileSendingTest {
             V2Client client = processes
                     .start(temporary.resolve("two"), "--database-url", url)
                     .client();
-            Map<String, String> issued = new HashMap<>();
-            for (JsonNode invoice : client.invoices()) {
-                if (!invoice.path("status").stringValue("").equals("Draft")) {
-                    issued.put(
-                            "invoices/" + V2Client.id(invoice),
-                            invoice.path("reference").stringValue(""));
-                }
-            }
-            assertThat(issued).containsAllEntriesOf(acknowledged);
-            assertThat(issued.values())
-                    .containsExactlyInAnyOrderElementsOf(IntStream.rangeClosed(1, issued.size())
-                            .mapToObj(number -> "INV-" + number)
-                            .toList());
-            Answer next = client.put(String.valueOf(drafts.poll()) + "/transitions/mark_as_sent", "")
-                    .expect(200);
-            assertThat(StrictCompany.reference(next)).isEqualTo("INV-" + (issued.size() + 1));
-            long companyId = client.get("company").body().at("/company/id").longValue();
-            assertThat(StrictCompany.breaches(database.pool(), companyId)).isEmpty();
+            check(client, drafts, database);
         }
+    }
+
+    @Test
+    void theDeathOfPostgresAmidSendingLeavesNoHole() throws Exception {
+        Path data = temporary.resolve("data");
+        ServerProcess server = processes.start(data);
+        StrictCompany company = StrictCompany.with(server.client(), Map.of("prefix", "INV-", "padding", 1));
+        Queue<String> drafts = drafts(company);
+
+        ExecutorService clients = sendAll(server.client(), drafts);
+        ServerProcess.awaitThat("some are sent", () -> acknowledged.size() >= SENT_BEFORE_THE_END);
+        server.killPostgres();
+        clients.close();
+        ServerProcess.awaitThat(
+                "the database", () -> server.client().get("company").status() == 200);
+
+        try (Database database = Database.open(EmbeddedPostgres.runningIn(data).orElseThrow())) {
+            drafts.add(company.draftOn("2026-03-02"));
+            check(server.client(), drafts, database);
+        }
+    }
+
+    /** Who was told a number has it, the numbers are consecutive, the next one follows, and the chain is whole. */
+    private void check(V2Client client, Queue<String> unsent, Database database) throws Exception {
+        Map<String, String> issued = new HashMap<>();
+        for (JsonNode invoice : client.invoices()) {
+            if (!invoice.path("status").stringValue("").equals("Draft")) {
+                issued.put(
+                        "invoices/" + V2Client.id(invoice),
+                        invoice.path("reference").stringValue(""));
+            }
+        }
+        assertThat(issued).containsAllEntriesOf(acknowledged);
+        assertThat(issued.values())
+                .containsExactlyInAnyOrderElementsOf(IntStream.rangeClosed(1, issued.size())
+                        .mapToObj(number -> "INV-" + number)
+                        .toList());
+        Answer next = client.put(String.valueOf(unsent.poll()) + "/transitions/mark_as_sent", "")
+                .expect(200);
+        assertThat(StrictCompany.reference(next)).isEqualTo("INV-" + (issued.size() + 1));
+        long companyId = client.get("company").body().at("/company/id").longValue();
+        assertThat(StrictCompany.breaches(database.pool(), companyId)).isEmpty();
     }
 
     private ExecutorService sendAll(V2Client client, Queue<String> drafts) {
