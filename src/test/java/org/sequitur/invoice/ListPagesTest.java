@@ -163,7 +163,8 @@ class ListPagesTest {
             case 8 -> {
                 JsonNode negative = fixture.created(
                         Map.of("invoice_items", List.of(Map.of("description", "Back", "quantity", 1, "price", "-5"))));
-                fixture.transition(negative, "convert_to_credit_note").expect(200);
+                // Another thread may have deleted the new draft, or sent it, by now.
+                fixture.transition(negative, "convert_to_credit_note");
             }
             default -> pay(id);
         }
