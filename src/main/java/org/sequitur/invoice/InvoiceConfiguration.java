@@ -7,15 +7,14 @@ import org.sequitur.reference.AllocatorBounds;
 import org.sequitur.reference.Batch;
 import org.sequitur.reference.BatchKind;
 import org.sequitur.reference.ReferenceAllocator;
+import org.sequitur.reference.RegisterTransactions;
 import org.sequitur.store.Database;
 import org.sequitur.store.RecordClock;
 import org.sequitur.wire.Answer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
-import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.transaction.support.TransactionOperations;
 
 /** Wires what creates and changes invoices. */
 @Configuration(proxyBeanMethods = false)
@@ -37,9 +36,8 @@ class InvoiceConfiguration {
     }
 
     @Bean
-    InvoiceTransactions invoiceTransactions(
-            Invoices invoices, JdbcOperations jdbc, TransactionOperations transactions) {
-        return new InvoiceTransactions(invoices, jdbc, transactions);
+    InvoiceTransactions invoiceTransactions(Invoices invoices, RegisterTransactions registers) {
+        return new InvoiceTransactions(invoices, registers);
     }
 
     @Bean

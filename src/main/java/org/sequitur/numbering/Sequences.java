@@ -7,25 +7,22 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import org.sequitur.reference.DocumentRegister;
 import org.sequitur.reference.Reference;
 import org.sequitur.reference.ReferenceEvents;
 import org.sequitur.reference.ReferenceScope;
 import org.sequitur.reference.ReferenceSequence;
 import org.sequitur.reference.ReferenceSequences;
+import org.sequitur.reference.RegisterTransactions;
 import org.sequitur.store.Flight;
 import org.sequitur.store.RecordClock;
 import org.sequitur.wire.Caller;
 import org.sequitur.wire.Complaints;
 import org.sequitur.wire.ListQuery;
 import org.sequitur.wire.WireException;
-import org.springframework.jdbc.core.ConnectionCallback;
-import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
-import org.springframework.transaction.support.TransactionOperations;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** The sequences of a company: looking at what comes next, and setting it. */
@@ -47,8 +44,7 @@ final class Sequences {
             """;
 
     private final JdbcClient jdbc;
-    private final JdbcOperations connections;
-    private final TransactionOperations transactions;
+    private final RegisterTransactions registers;
     private final TransactionTemplate reading;
     private final RecordClock clock;
 
@@ -57,13 +53,11 @@ final class Sequences {
 
     Sequences(
             JdbcClient jdbc,
-            JdbcOperations connections,
-            TransactionOperations transactions,
+            RegisterTransactions registers,
             PlatformTransactionManager transactionManager,
             RecordClock clock) {
         this.jdbc = jdbc;
-        this.connections = connections;
-        this.transactions = transactions;
+        this.registers = registers;
         this.clock = clock;
         this.reading = new TransactionTemplate(transactionManager);
         reading.setReadOnly(true);
@@ -115,15 +109,12 @@ final class Sequences {
      *     the reference
      */
     void choose(Caller caller, ReferenceScope scope, Reference next, Complaints complaints) {
-        transactions.executeWithoutResult(status -> connections.execute((ConnectionCallback<Boolean>) connection -> {
-            Flight lock = new Flight();
-            DocumentRegister.lock(lock, caller.companyId());
-            lock.fly(connection);
+        registers.run(caller.companyId(), connection -> {
             checkOwner(caller.companyId(), scope, "FOR KEY SHARE");
             complaints.throwIfAny();
             write(connection, caller, scope, next);
             return true;
-        }));
+        });
     }
 
     private void write(Connection connection, Caller caller, ReferenceScope scope, Reference next) throws SQLException {

@@ -6,20 +6,15 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.sequitur.reference.DocumentRegister;
 import org.sequitur.reference.Reference;
+import org.sequitur.reference.RegisterTransactions;
 import org.sequitur.store.Columns;
-import org.sequitur.store.Flight;
 import org.sequitur.wire.Complaints;
 import org.sequitur.wire.WireException;
-import org.springframework.jdbc.core.ConnectionCallback;
-import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.support.TransactionOperations;
 
 /** The series of companies and how these number. What writes holds the company's register. */
 @Component
@@ -31,29 +26,18 @@ final class CompanySeries {
     private static final String SELECT = "SELECT * FROM reference_series WHERE company_id = ? ";
 
     private final JdbcClient jdbc;
-    private final JdbcOperations connections;
-    private final TransactionOperations transactions;
+    private final RegisterTransactions registers;
     private final Clock clock;
 
-    CompanySeries(JdbcClient jdbc, JdbcOperations connections, TransactionOperations transactions, Clock clock) {
+    CompanySeries(JdbcClient jdbc, RegisterTransactions registers, Clock clock) {
         this.jdbc = jdbc;
-        this.connections = connections;
-        this.transactions = transactions;
+        this.registers = registers;
         this.clock = clock;
     }
 
     /** Runs in a transaction that is ordered with everything that creates or changes documents of the company. */
     <T> T inOrder(long companyId, Supplier<T> work) {
-        ConnectionCallback<Boolean> lock = connection -> {
-            Flight flight = new Flight();
-            DocumentRegister.lock(flight, companyId);
-            flight.fly(connection);
-            return true;
-        };
-        return Objects.requireNonNull(transactions.execute(status -> {
-            connections.execute(lock);
-            return work.get();
-        }));
+        return registers.run(companyId, connection -> work.get());
     }
 
     List<ReferenceSeries> all(long companyId) {
