@@ -118,7 +118,7 @@ public final class ChainCheck implements Check {
         Map<Long, ChainReplay> replays = new HashMap<>();
         series.forEach((id, one) -> replays.put(id, new ChainReplay(one, breach)));
         read(connection, RECORDS, companyId, row -> {
-            IssuedRecord record = IssuedRoutes.record(row);
+            IssuedRecord record = SeriesRows.record(row);
             ChainReplay replay = replays.get(record.seriesId());
             if (replay == null) {
                 breach.accept("document " + record.documentId() + " was issued in series " + record.seriesId()

@@ -1,11 +1,6 @@
 package org.sequitur.series;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.time.LocalDate;
 import java.util.List;
-import org.sequitur.reference.Reference;
-import org.sequitur.store.Columns;
 import org.sequitur.wire.Answer;
 import org.sequitur.wire.Caller;
 import org.sequitur.wire.ListQuery;
@@ -41,7 +36,7 @@ class IssuedRoutes {
                         ORDER BY position
                         """)
                 .params(caller.companyId(), id, query.offset(), query.offset() + query.perPage())
-                .query((row, number) -> record(row))
+                .query((row, number) -> SeriesRows.record(row))
                 .list();
         return Answer.list(
                 query,
@@ -53,25 +48,10 @@ class IssuedRoutes {
     Answer show(Caller caller, @PathVariable long id) {
         IssuedRecord record = jdbc.sql("SELECT * FROM issued_document WHERE company_id = ? AND document_id = ?")
                 .params(caller.companyId(), id)
-                .query((row, number) -> record(row))
+                .query((row, number) -> SeriesRows.record(row))
                 .optional()
                 .orElseThrow(WireException::notFound);
         return Answer.ok(out -> out.object("issued", attributes -> write(attributes, record, true)));
-    }
-
-    static IssuedRecord record(ResultSet row) throws SQLException {
-        return new IssuedRecord(
-                row.getLong("series_id"),
-                row.getLong("position"),
-                row.getLong("document_id"),
-                new Reference(row.getString("reference")),
-                row.getObject("dated_on", LocalDate.class),
-                Columns.instant(row, "issued_at"),
-                row.getLong("issued_by"),
-                row.getObject("corrects_id", Long.class),
-                row.getString("content"),
-                row.getString("sha256"),
-                row.getString("previous_sha256"));
     }
 
     private static void write(WireWriter out, IssuedRecord record, boolean withContent) {

@@ -2,9 +2,11 @@ package org.sequitur.series;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.LocalDate;
+import org.sequitur.reference.Reference;
 import org.sequitur.store.Columns;
 
-/** Reads series from the rows of their table. */
+/** Reads series and their records from the rows of their tables. */
 final class SeriesRows {
 
     private SeriesRows() {}
@@ -24,5 +26,20 @@ final class SeriesRows {
                         row.getString("last_sha256")),
                 Columns.instant(row, "created_at"),
                 Columns.instant(row, "updated_at"));
+    }
+
+    static IssuedRecord record(ResultSet row) throws SQLException {
+        return new IssuedRecord(
+                row.getLong("series_id"),
+                row.getLong("position"),
+                row.getLong("document_id"),
+                new Reference(row.getString("reference")),
+                row.getObject("dated_on", LocalDate.class),
+                Columns.instant(row, "issued_at"),
+                row.getLong("issued_by"),
+                row.getObject("corrects_id", Long.class),
+                row.getString("content"),
+                row.getString("sha256"),
+                row.getString("previous_sha256"));
     }
 }
