@@ -1,7 +1,6 @@
 package org.sequitur.numbering;
 
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -79,7 +78,7 @@ final class Sequences {
                             ORDER BY page.scope <> 'global', page.scope, page.owner_id
                             """)
                     .params(companyId, query.perPage(), query.offset(), companyId)
-                    .query((row, number) -> sequence(row))
+                    .query((row, number) -> ReferenceSequences.read(row, 1))
                     .list();
             return new Page(total, states(companyId, sequences));
         }));
@@ -94,9 +93,9 @@ final class Sequences {
                             FROM reference_sequence WHERE company_id = ? AND scope = ? AND owner_id = ?
                             """)
                     .params(companyId, scope.kind().word(), scope.ownerId())
-                    .query((row, number) -> sequence(row))
+                    .query((row, number) -> ReferenceSequences.read(row, 1))
                     .optional()
-                    .orElse(new ReferenceSequence(scope, null, 0, null));
+                    .orElse(ReferenceSequence.empty(scope));
             return states(companyId, List.of(sequence)).getFirst();
         }));
     }
@@ -164,18 +163,5 @@ final class Sequences {
                         .isEmpty()) {
             throw WireException.notFound();
         }
-    }
-
-    private static ReferenceSequence sequence(ResultSet row) throws SQLException {
-        return new ReferenceSequence(
-                ReferenceScope.of(row.getString("scope"), row.getLong("owner_id")),
-                reference(row, "last_reference"),
-                row.getLong("last_document_id"),
-                reference(row, "chosen_reference"));
-    }
-
-    private static @Nullable Reference reference(ResultSet row, String column) throws SQLException {
-        String text = row.getString(column);
-        return text == null ? null : new Reference(text);
     }
 }

@@ -27,7 +27,8 @@ public final class ReferenceSequence {
         this.chosen = chosen;
     }
 
-    static ReferenceSequence empty(ReferenceScope scope) {
+    /** One that no document has begun. */
+    public static ReferenceSequence empty(ReferenceScope scope) {
         return new ReferenceSequence(scope, null, 0, null);
     }
 

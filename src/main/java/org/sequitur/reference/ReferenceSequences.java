@@ -34,15 +34,22 @@ public final class ReferenceSequences {
                 """.formatted(wanted.unnest()),
                 rows -> {
                     while (rows.next()) {
-                        ReferenceScope scope = ReferenceScope.of(rows.getString(2), rows.getLong(3));
-                        Key key = new Key(rows.getLong(1), scope);
+                        ReferenceSequence sequence = read(rows, 2);
+                        Key key = new Key(rows.getLong(1), sequence.scope());
                         stored.add(key);
-                        sequences.put(
-                                key,
-                                new ReferenceSequence(scope, reference(rows, 4), rows.getLong(5), reference(rows, 6)));
+                        sequences.put(key, sequence);
                     }
                 },
                 wanted.columns());
+    }
+
+    /** Reads a row of scope, owner, last reference, its document, and the chosen one, from a column on. */
+    public static ReferenceSequence read(ResultSet rows, int from) throws SQLException {
+        return new ReferenceSequence(
+                ReferenceScope.of(rows.getString(from), rows.getLong(from + 1)),
+                reference(rows, from + 2),
+                rows.getLong(from + 3),
+                reference(rows, from + 4));
     }
 
     private static @Nullable Reference reference(ResultSet rows, int column) throws SQLException {
