@@ -33,7 +33,8 @@ public final class AccessTokens {
                           AND t.revoked_at IS NULL AND u.permission_level > 0
                         """).param(hashes.toArray(String[]::new)).query(row -> {
             callers.put(
-                    row.getString(1), new Caller(row.getLong(2), row.getLong(3), PermissionLevel.of(row.getInt(4))));
+                    row.getString(1),
+                    new Caller(row.getLong(2), row.getLong(3), PermissionLevel.of(row.getInt(4)), 0, ""));
         });
         return callers;
     }

@@ -2,8 +2,13 @@ package org.sequitur.wire;
 
 import jakarta.servlet.http.HttpServletRequest;
 
-/** Who a request acts for: one user of one company, as its access token says. */
-public record Caller(long companyId, long userId, PermissionLevel level) {
+/**
+ * Who a request acts for: one user of one company, as its access token says.
+ *
+ * @param appId the app that the token was given to; 0 when it is a token that the user made
+ * @param address the network address that the request came from; empty when it came from none
+ */
+public record Caller(long companyId, long userId, PermissionLevel level, long appId, String address) {
 
     private static final String ATTRIBUTE = Caller.class.getName();
 
@@ -13,6 +18,10 @@ public record Caller(long companyId, long userId, PermissionLevel level) {
             return caller;
         }
         throw WireException.unauthorised();
+    }
+
+    Caller at(String remoteAddress) {
+        return new Caller(companyId, userId, level, appId, remoteAddress);
     }
 
     void attachTo(HttpServletRequest request) {

@@ -46,7 +46,9 @@ final class WireFilter extends HttpFilter {
         }
         try {
             if (isProtected(request.getRequestURI())) {
-                authenticate(request.getHeader("Authorization")).attachTo(request);
+                authenticate(request.getHeader("Authorization"))
+                        .at(request.getRemoteAddr())
+                        .attachTo(request);
             }
             checkParameters(request.getRequestURI());
         } catch (RuntimeException e) {

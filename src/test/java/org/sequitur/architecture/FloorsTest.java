@@ -30,7 +30,12 @@ class FloorsTest {
                     "org.sequitur.invoice..",
                     "org.sequitur.series..",
                     "org.sequitur.numbering..",
-                    "org.sequitur.token..")
+                    "org.sequitur.token..",
+                    "org.sequitur.signin..",
+                    "org.sequitur.oauth..",
+                    "org.sequitur.limit..")
+            .layer("people")
+            .definedBy("org.sequitur.person..", "org.sequitur.audit..", "org.sequitur.mail..")
             .layer("allocator")
             .definedBy("org.sequitur.reference..")
             .layer("idempotency")
@@ -48,10 +53,13 @@ class FloorsTest {
             .mayOnlyBeAccessedByLayers("commands")
             .whereLayer("features")
             .mayOnlyBeAccessedByLayers("commands", "server")
+            .whereLayer("people")
+            .mayOnlyBeAccessedByLayers("features", "server", "commands", "allocator")
             .whereLayer("allocator")
             .mayOnlyBeAccessedByLayers("features", "server", "commands")
             .whereLayer("idempotency")
             .mayOnlyBeAccessedByLayers("features")
+            .withOptionalLayers(true)
             .ensureAllClassesAreContainedInArchitecture();
 
     @ArchTest
@@ -98,7 +106,10 @@ class FloorsTest {
                     "org.sequitur.idempotency..",
                     "org.sequitur.cli..",
                     "org.sequitur.server..",
-                    "org.sequitur.bench..")
+                    "org.sequitur.bench..",
+                    "org.sequitur.signin..",
+                    "org.sequitur.oauth..",
+                    "org.sequitur.limit..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("tools.jackson..", "jakarta.servlet..");

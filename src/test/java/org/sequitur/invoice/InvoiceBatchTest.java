@@ -61,7 +61,7 @@ class InvoiceBatchTest {
                 {"contact":"%s","dated_on":"%s","payment_terms_in_days":30}
                 """.formatted(contact, LocalDate.EPOCH.plusYears(56))));
         NewInvoices request = new NewInvoices(
-                new Caller(company.id(), 1, PermissionLevel.FULL),
+                new Caller(company.id(), 1, PermissionLevel.FULL, 0, ""),
                 List.of(invoice),
                 false,
                 null,
