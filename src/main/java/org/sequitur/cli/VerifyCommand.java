@@ -124,12 +124,13 @@ public final class VerifyCommand implements Callable<Integer> {
 
     private int verify(Connection connection, Company company, PrintWriter out) throws SQLException {
         out.println("Company " + company.subdomain());
-        List<String> breaches = verification(new PrintedReport(out, lines)).run(connection, company.id());
-        breaches.forEach(breach -> out.println("  BREACH: " + breach));
-        if (breaches.isEmpty()) {
+        Verification.Findings findings =
+                verification(new PrintedReport(out, lines)).run(connection, company.id());
+        findings.told().forEach(breach -> out.println("  BREACH: " + breach));
+        if (findings.breaches() == 0) {
             out.println("  whole");
         }
         out.flush();
-        return breaches.size();
+        return findings.breaches();
     }
 }
