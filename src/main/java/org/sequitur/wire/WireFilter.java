@@ -27,10 +27,12 @@ final class WireFilter extends HttpFilter {
     private static final String BEARER = "bearer ";
 
     private final transient Authenticator authenticator;
+    private final transient Admission admission;
     private final transient Renderer renderer;
 
-    WireFilter(Authenticator authenticator, Renderer renderer) {
+    WireFilter(Authenticator authenticator, Admission admission, Renderer renderer) {
         this.authenticator = authenticator;
+        this.admission = admission;
         this.renderer = renderer;
     }
 
@@ -46,9 +48,7 @@ final class WireFilter extends HttpFilter {
         }
         try {
             if (isProtected(request.getRequestURI())) {
-                authenticate(request.getHeader("Authorization"))
-                        .at(request.getRemoteAddr())
-                        .attachTo(request);
+                admitted(request).at(request.getRemoteAddr()).attachTo(request);
             }
             checkParameters(request.getRequestURI());
         } catch (RuntimeException e) {
@@ -72,16 +72,22 @@ final class WireFilter extends HttpFilter {
         }
     }
 
-    private Caller authenticate(@Nullable String authorization) {
-        if (authorization == null || !authorization.toLowerCase(Locale.ROOT).startsWith(BEARER)) {
-            throw WireException.unauthorised();
-        }
-        Caller caller = authenticator.authenticate(
-                authorization.substring(BEARER.length()).strip());
+    private Caller admitted(HttpServletRequest request) {
+        Caller caller = authenticate(request.getHeader("Authorization"));
         if (caller == null) {
+            admission.turnAway(request.getRemoteAddr());
             throw WireException.unauthorised();
         }
+        admission.admit(caller, "true".equalsIgnoreCase(request.getHeader("X-RateLimit-Test")));
         return caller;
+    }
+
+    private @Nullable Caller authenticate(@Nullable String authorization) {
+        if (authorization == null || !authorization.toLowerCase(Locale.ROOT).startsWith(BEARER)) {
+            return null;
+        }
+        return authenticator.authenticate(
+                authorization.substring(BEARER.length()).strip());
     }
 
     private static boolean isProtected(String path) {
