@@ -9,8 +9,10 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.util.UriUtils;
@@ -25,6 +27,9 @@ final class WireFilter extends HttpFilter {
     private static final Pattern REQUEST_ID = Pattern.compile("[A-Za-z0-9_.-]{1,255}");
     private static final Pattern SLASHES = Pattern.compile("/{2,}");
     private static final String BEARER = "bearer ";
+    /** Where tokens are had and given back: whoever comes here bears none. */
+    private static final Set<String> AUTHORIZATION_SERVER =
+            Set.of("/v2/approve_app", "/v2/token_endpoint", "/sequitur/v1/revoke_token");
 
     private final transient Authenticator authenticator;
     private final transient Renderer renderer;
@@ -46,7 +51,7 @@ final class WireFilter extends HttpFilter {
         }
         try {
             if (isProtected(request.getRequestURI())) {
-                authenticate(request.getHeader("Authorization"))
+                authenticate(request.getHeader("Authorization"), () -> request.getHeader("X-Subdomain"))
                         .at(request.getRemoteAddr())
                         .attachTo(request);
             }
@@ -72,12 +77,12 @@ final class WireFilter extends HttpFilter {
         }
     }
 
-    private Caller authenticate(@Nullable String authorization) {
+    private Caller authenticate(@Nullable String authorization, Supplier<@Nullable String> subdomain) {
         if (authorization == null || !authorization.toLowerCase(Locale.ROOT).startsWith(BEARER)) {
             throw WireException.unauthorised();
         }
         Caller caller = authenticator.authenticate(
-                authorization.substring(BEARER.length()).strip());
+                authorization.substring(BEARER.length()).strip(), subdomain);
         if (caller == null) {
             throw WireException.unauthorised();
         }
@@ -85,7 +90,8 @@ final class WireFilter extends HttpFilter {
     }
 
     private static boolean isProtected(String path) {
-        return path.equals("/v2") || path.startsWith("/v2/") || path.startsWith("/sequitur/");
+        return (path.equals("/v2") || path.startsWith("/v2/") || path.startsWith("/sequitur/"))
+                && !AUTHORIZATION_SERVER.contains(path);
     }
 
     static void setCommonHeaders(HttpServletRequest request, HttpServletResponse response) {
