@@ -23,6 +23,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             ServeCommand.class,
             DemoCommand.class,
             TokenCommand.class,
+            AppCommand.class,
             VerifyCommand.class,
             CacheCommand.class,
             BenchCommand.class

@@ -17,6 +17,7 @@ import org.sequitur.wire.Answer;
 import org.sequitur.wire.BufferedRequest;
 import org.sequitur.wire.Caller;
 import org.sequitur.wire.HeldAnswer;
+import org.sequitur.wire.Pages;
 import org.sequitur.wire.RenderedAnswer;
 import org.sequitur.wire.Renderer;
 import org.sequitur.wire.WireException;
@@ -61,7 +62,7 @@ final class KeyedPosts extends RequestMappingHandlerAdapter {
     protected @Nullable ModelAndView handleInternal(
             HttpServletRequest request, HttpServletResponse response, HandlerMethod route) throws Exception {
         String header = request.getHeader(HEADER);
-        if (header == null || !"POST".equals(request.getMethod())) {
+        if (header == null || !"POST".equals(request.getMethod()) || Pages.isPage(route)) {
             return super.handleInternal(request, response, route);
         }
         long companyId = Caller.of(request).companyId();

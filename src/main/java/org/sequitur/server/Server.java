@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.sequitur.company.Companies;
+import org.sequitur.person.People;
 import org.sequitur.store.Database;
 import org.sequitur.token.AccessTokens;
 import org.sequitur.wire.BaseUrl;
@@ -90,6 +91,10 @@ public final class Server implements AutoCloseable {
 
     public AccessTokens accessTokens() {
         return context.getBean(AccessTokens.class);
+    }
+
+    public People people() {
+        return context.getBean(People.class);
     }
 
     public FirstStart firstStart() {

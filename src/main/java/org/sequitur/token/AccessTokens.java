@@ -1,13 +1,16 @@
 package org.sequitur.token;
 
+import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import org.sequitur.store.Columns;
 import org.sequitur.store.RecordClock;
 import org.sequitur.wire.Caller;
 import org.sequitur.wire.PermissionLevel;
+import org.sequitur.wire.WireException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -17,26 +20,79 @@ public final class AccessTokens {
 
     private final JdbcClient jdbc;
     private final RecordClock clock;
+    private final FirstUse firstUse;
 
     public AccessTokens(JdbcClient jdbc, RecordClock clock) {
         this.jdbc = jdbc;
         this.clock = clock;
+        this.firstUse = new FirstUse(jdbc, clock);
     }
 
-    /** Whom tokens stand for, by the hash of each, as hexadecimal digits; those that stand for nobody are left out. */
-    Map<String, Caller> callers(Collection<String> hashes) {
-        Map<String, Caller> callers = new HashMap<>();
+    /**
+     * Whom tokens stand for, those that users made and those of apps, by the hash of each, as hexadecimal digits; those that stand
+     * for nobody are left out. Expired ones are not.
+     */
+    Map<String, TokenHolder> holders(Collection<String> hashes) {
+        Map<String, TokenHolder> holders = new HashMap<>();
         jdbc.sql("""
-                        SELECT encode(t.token_hash, 'hex'), t.company_id, t.user_id, u.permission_level
+                        WITH wanted AS MATERIALIZED (SELECT decode(hash, 'hex') AS hash FROM unnest(:hashes) AS hash)
+                        SELECT encode(t.token_hash, 'hex'), t.company_id, t.user_id, u.permission_level,
+                               0 AS app_id, NULL::bigint AS person_id, NULL::timestamptz AS expires_at, false AS is_new
                         FROM access_token t JOIN users u ON u.company_id = t.company_id AND u.id = t.user_id
-                        WHERE t.token_hash = ANY(SELECT decode(hash, 'hex') FROM unnest(?) AS hash)
+                        WHERE t.token_hash = ANY(SELECT hash FROM wanted)
                           AND t.revoked_at IS NULL AND u.permission_level > 0
-                        """).param(hashes.toArray(String[]::new)).query(row -> {
-            callers.put(
+                        UNION ALL
+                        SELECT encode(t.token_hash, 'hex'), g.company_id, g.user_id, u.permission_level,
+                               g.app_id, g.person_id, t.expires_at, t.first_used_at IS NULL
+                        FROM oauth_token t JOIN oauth_grant g ON g.id = t.grant_id
+                        LEFT JOIN users u ON u.company_id = g.company_id AND u.id = g.user_id
+                        WHERE t.token_hash = ANY(SELECT hash FROM wanted) AND t.kind = 'access'
+                          AND t.revoked_at IS NULL AND g.revoked_at IS NULL
+                          AND (g.company_id IS NULL OR u.permission_level > 0)
+                        """).param("hashes", hashes.toArray(String[]::new)).query(row -> {
+            OffsetDateTime expiry = row.getObject(7, OffsetDateTime.class);
+            long companyId = row.getLong(2);
+            Caller caller = companyId == 0
+                    ? null
+                    : new Caller(companyId, row.getLong(3), PermissionLevel.of(row.getInt(4)), row.getLong(5), "");
+            holders.put(
                     row.getString(1),
-                    new Caller(row.getLong(2), row.getLong(3), PermissionLevel.of(row.getInt(4)), 0, ""));
+                    new TokenHolder(
+                            caller,
+                            row.getLong(6),
+                            row.getLong(5),
+                            expiry == null ? Long.MAX_VALUE : expiry.toInstant().toEpochMilli(),
+                            row.getBoolean(8)));
         });
-        return callers;
+        return holders;
+    }
+
+    /**
+     * Whom a person's token stands for in a company.
+     *
+     * @throws WireException 404 when there is no such company, 403 when the person has no access to it
+     */
+    Caller callerIn(String subdomain, TokenHolder holder) {
+        return jdbc.sql("""
+                        SELECT c.id, u.id, u.permission_level
+                        FROM company c LEFT JOIN users u ON u.company_id = c.id AND u.person_id = ?
+                        WHERE c.subdomain = ?
+                        """)
+                .params(holder.personId(), subdomain)
+                .query((row, number) -> {
+                    if (row.getInt(3) == 0) {
+                        throw WireException.forbidden("Access denied");
+                    }
+                    return new Caller(
+                            row.getLong(1), row.getLong(2), PermissionLevel.of(row.getInt(3)), holder.appId(), "");
+                })
+                .optional()
+                .orElseThrow(WireException::notFound);
+    }
+
+    /** Notes the first use of an app's token; false when it was used or revoked meanwhile. */
+    boolean markUsed(String hash) {
+        return firstUse.mark(HexFormat.of().parseHex(hash));
     }
 
     /** Makes a token; its secret is returned here and never again. */

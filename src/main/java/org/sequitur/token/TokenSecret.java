@@ -27,13 +27,18 @@ public record TokenSecret(String text) {
     }
 
     static TokenSecret random() {
+        return random("seq_");
+    }
+
+    /** @param prefix tells what the secret is, to whoever finds it */
+    public static TokenSecret random(String prefix) {
         byte[] bytes = new byte[RANDOM_BYTES];
         RANDOM.nextBytes(bytes);
-        return new TokenSecret("seq_" + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
+        return new TokenSecret(prefix + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
     }
 
     /** What is stored. A fast hash will do: a random secret cannot be found by trying. */
-    static byte[] hash(String text) {
+    public static byte[] hash(String text) {
         try {
             return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
         } catch (NoSuchAlgorithmException e) {

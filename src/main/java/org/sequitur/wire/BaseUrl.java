@@ -17,6 +17,11 @@ public final class BaseUrl {
         root = trimmed.endsWith("/v2") ? trimmed.substring(0, trimmed.length() - "/v2".length()) : trimmed;
     }
 
+    /** Whether browsers come by TLS: then cookies are kept to it. */
+    public boolean isSecure() {
+        return root.startsWith("https:");
+    }
+
     /** The absolute URL of a path such as {@code /v2/company}. */
     public String of(String path) {
         return root + path;

@@ -27,6 +27,10 @@ final class RouteChecks implements HandlerInterceptor {
     public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
         if (handler instanceof HandlerMethod method) {
             checkIds(request, method);
+            if (Pages.isPage(method)) {
+                Pages.checkGuarded(request);
+                return true;
+            }
             Requires requires = requirements
                     .computeIfAbsent(
                             method.getMethod(), route -> Optional.ofNullable(requires(route, method.getBeanType())))

@@ -57,6 +57,9 @@ final class WireAnswers implements HandlerMethodReturnValueHandler, HandlerExcep
             LOG.warn("{} {} was not answered to the end", request.getMethod(), request.getRequestURI(), failure);
             return null;
         }
+        if (Pages.isPage(handler)) {
+            return null;
+        }
         // Without a route, the headers are read only to say so; a media type that is none is no reason to fail.
         WireException refusal = handler == null && failure instanceof IllegalArgumentException
                 ? WireException.notFound()

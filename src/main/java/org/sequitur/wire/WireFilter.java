@@ -9,8 +9,10 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.util.UriUtils;
@@ -25,6 +27,9 @@ final class WireFilter extends HttpFilter {
     private static final Pattern REQUEST_ID = Pattern.compile("[A-Za-z0-9_.-]{1,255}");
     private static final Pattern SLASHES = Pattern.compile("/{2,}");
     private static final String BEARER = "bearer ";
+    /** Where tokens are had and given back: whoever comes here bears none. */
+    private static final Set<String> AUTHORIZATION_SERVER =
+            Set.of("/v2/approve_app", "/v2/token_endpoint", "/sequitur/v1/revoke_token");
 
     private final transient Authenticator authenticator;
     private final transient Admission admission;
@@ -73,7 +78,7 @@ final class WireFilter extends HttpFilter {
     }
 
     private Caller admitted(HttpServletRequest request) {
-        Caller caller = authenticate(request.getHeader("Authorization"));
+        Caller caller = authenticate(request.getHeader("Authorization"), () -> request.getHeader("X-Subdomain"));
         if (caller == null) {
             admission.turnAway(request.getRemoteAddr());
             throw WireException.unauthorised();
@@ -82,16 +87,17 @@ final class WireFilter extends HttpFilter {
         return caller;
     }
 
-    private @Nullable Caller authenticate(@Nullable String authorization) {
+    private @Nullable Caller authenticate(@Nullable String authorization, Supplier<@Nullable String> subdomain) {
         if (authorization == null || !authorization.toLowerCase(Locale.ROOT).startsWith(BEARER)) {
             return null;
         }
         return authenticator.authenticate(
-                authorization.substring(BEARER.length()).strip());
+                authorization.substring(BEARER.length()).strip(), subdomain);
     }
 
     private static boolean isProtected(String path) {
-        return path.equals("/v2") || path.startsWith("/v2/") || path.startsWith("/sequitur/");
+        return (path.equals("/v2") || path.startsWith("/v2/") || path.startsWith("/sequitur/"))
+                && !AUTHORIZATION_SERVER.contains(path);
     }
 
     static void setCommonHeaders(HttpServletRequest request, HttpServletResponse response) {

@@ -1,0 +1,183 @@
+package org.sequitur.cli;
+
+import java.io.PrintWriter;
+import java.time.Clock;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.sequitur.oauth.App;
+import org.sequitur.oauth.Apps;
+import org.sequitur.oauth.NewApp;
+import org.sequitur.store.RecordClock;
+import org.sequitur.token.TokenSecret;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Registers apps for OAuth, lists and deletes them, and changes their secrets, beside a running server or without one. */
+@Command(
+        name = "app",
+        mixinStandardHelpOptions = true,
+        description = "Registers apps that ask people for access (OAuth 2).",
+        subcommands = {
+            AppCommand.Create.class,
+            AppCommand.Listing.class,
+            AppCommand.Rotate.class,
+            AppCommand.Delete.class
+        })
+final class AppCommand implements Callable<Integer> {
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        throw new ParameterException(
+                Objects.requireNonNull(spec).commandLine(), "app: say create, list, rotate or delete");
+    }
+
+    /** What the four have in common. */
+    abstract static class OnApps implements Callable<Integer> {
+
+        @Spec
+        private @Nullable CommandSpec spec;
+
+        @Mixin
+        private DatabaseOptions databaseOptions = new DatabaseOptions();
+
+        @Override
+        public Integer call() {
+            try (DatabaseOptions.Open open = databaseOptions.openOrJoin()) {
+                DataSource pool = open.database().pool();
+                Apps apps = new Apps(
+                        JdbcClient.create(pool),
+                        new TransactionTemplate(new JdbcTransactionManager(pool)),
+                        new RecordClock(Clock.systemUTC()));
+                return run(apps, Objects.requireNonNull(spec).commandLine().getOut());
+            }
+        }
+
+        abstract int run(Apps apps, PrintWriter out);
+    }
+
+    /** {@code app create}. */
+    @Command(
+            name = "create",
+            mixinStandardHelpOptions = true,
+            description = "Registers an app and prints its client id and, once, its secret.")
+    static final class Create extends OnApps {
+
+        @Parameters(paramLabel = "NAME", description = "What people are shown when they are asked for access.")
+        private String name = "";
+
+        @Option(
+                names = "--redirect-uri",
+                paramLabel = "URI",
+                required = true,
+                description = {
+                    "Where people are sent back to; may be given several times.",
+                    "https://, or http:// to 127.0.0.1, [::1] or localhost. The port",
+                    "of 127.0.0.1 and [::1] may be another when the app asks."
+                })
+        private List<String> redirectUris = List.of();
+
+        @Option(
+                names = "--practice",
+                description =
+                        "For a practice: its tokens act in each company that the person belongs to (X-Subdomain).")
+        private boolean practice;
+
+        @Override
+        int run(Apps apps, PrintWriter out) {
+            NewApp made;
+            try {
+                made = apps.create(name, practice ? App.Kind.PRACTICE : App.Kind.COMPANY, redirectUris, null);
+            } catch (IllegalArgumentException e) {
+                throw new CommandFailure(String.valueOf(e.getMessage()));
+            }
+            out.println("app            " + made.app().id());
+            out.println("client id      " + made.app().clientId());
+            out.println("client secret  " + made.secret().text());
+            return 0;
+        }
+    }
+
+    /** {@code app list}. */
+    @Command(name = "list", mixinStandardHelpOptions = true, description = "Lists apps; never their secrets.")
+    static final class Listing extends OnApps {
+
+        @Override
+        int run(Apps apps, PrintWriter out) {
+            out.printf(
+                    "%-8s %-24s %-34s %-9s %-8s %s%n", "ID", "NAME", "CLIENT ID", "KIND", "SECRETS", "REDIRECT URIS");
+            for (App app : apps.list()) {
+                out.printf(
+                        "%-8d %-24s %-34s %-9s %-8d %s%n",
+                        app.id(),
+                        app.name(),
+                        app.clientId(),
+                        app.kind().name().toLowerCase(Locale.ROOT),
+                        app.secrets().size(),
+                        String.join(" ", app.redirectUris()));
+            }
+            return 0;
+        }
+    }
+
+    /** {@code app rotate}. */
+    @Command(
+            name = "rotate",
+            mixinStandardHelpOptions = true,
+            description = {
+                "Makes another secret and prints it, once. The one before stays valid beside it;",
+                "of two live ones the older is revoked."
+            })
+    static final class Rotate extends OnApps {
+
+        @Parameters(paramLabel = "ID", description = "As app list shows it.")
+        private long id;
+
+        @Option(names = "--now", description = "Revokes all older secrets at once.")
+        private boolean now;
+
+        @Override
+        int run(Apps apps, PrintWriter out) {
+            TokenSecret secret = apps.rotate(id, now);
+            if (secret == null) {
+                throw new CommandFailure("There is no app " + id);
+            }
+            out.println(secret.text());
+            return 0;
+        }
+    }
+
+    /** {@code app delete}. */
+    @Command(
+            name = "delete",
+            mixinStandardHelpOptions = true,
+            description = "Deletes an app; all that people granted it ends, within two seconds on running servers.")
+    static final class Delete extends OnApps {
+
+        @Parameters(paramLabel = "ID", description = "As app list shows it.")
+        private long id;
+
+        @Override
+        int run(Apps apps, PrintWriter out) {
+            if (!apps.delete(id)) {
+                throw new CommandFailure("There is no app " + id);
+            }
+            out.println("App " + id + " is deleted");
+            return 0;
+        }
+    }
+}

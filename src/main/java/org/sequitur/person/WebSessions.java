@@ -1,0 +1,156 @@
+package org.sequitur.person;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.sequitur.store.Columns;
+import org.sequitur.store.RecordClock;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionOperations;
+
+/** Who is signed in where. A browser holds the secret of its session, the database the secret's hash. */
+@Component
+public final class WebSessions {
+
+    /** A session that nobody uses ends after this. */
+    public static final Duration IDLE = Duration.ofHours(2);
+
+    /** Every session ends after this, however busy. */
+    public static final Duration LONGEST = Duration.ofHours(12);
+
+    /** The oldest sessions of a person end when there are more. */
+    public static final int MOST_OF_A_PERSON = 50;
+
+    /** So often at most a use is written down. */
+    private static final Duration NOTED = Duration.ofMinutes(1);
+
+    private static final int MOST_USER_AGENT = 255;
+    private static final int MOST_SECRET = 64;
+
+    private static final String SELECT = """
+            SELECT s.id, s.person_id, p.email, s.created_at, s.last_used_at, s.address, s.user_agent
+            FROM web_session s JOIN person p ON p.id = s.person_id
+            WHERE s.expires_at > :now AND s.last_used_at > :idleSince AND NOT s.needs_totp
+            """;
+
+    private final JdbcClient jdbc;
+    private final TransactionOperations transactions;
+    private final RecordClock clock;
+
+    /** A session that has just begun; the secret is told here and never again. */
+    public record Begun(long id, String secret) {}
+
+    WebSessions(JdbcClient jdbc, TransactionOperations transactions, RecordClock clock) {
+        this.jdbc = jdbc;
+        this.transactions = transactions;
+        this.clock = clock;
+    }
+
+    public Begun begin(long personId, String address, @Nullable String userAgent) {
+        String secret = Secret.random();
+        Instant now = clock.now();
+        return Objects.requireNonNull(transactions.execute(status -> {
+            jdbc.sql("""
+                            DELETE FROM web_session WHERE expires_at <= :now OR id IN (
+                                SELECT id FROM web_session WHERE person_id = :person ORDER BY id DESC OFFSET :most)
+                            """)
+                    .param("now", Columns.timestamp(now))
+                    .param("person", personId)
+                    .param("most", MOST_OF_A_PERSON - 1)
+                    .update();
+            long id = jdbc.sql("""
+                            INSERT INTO web_session (
+                                person_id, secret_hash, created_at, last_used_at, expires_at, address, user_agent)
+                            VALUES (:person, :hash, :now, :now, :end, :address, :agent) RETURNING id
+                            """)
+                    .param("person", personId)
+                    .param("hash", Secret.hash(secret))
+                    .param("now", Columns.timestamp(now))
+                    .param("end", Columns.timestamp(now.plus(LONGEST)))
+                    .param("address", address)
+                    .param("agent", shown(userAgent))
+                    .query(Long.class)
+                    .single();
+            return new Begun(id, secret);
+        }));
+    }
+
+    /** The session that a secret belongs to, when it still lasts and its person may still get into a company. */
+    public @Nullable WebSession find(String secret) {
+        if (secret.isEmpty() || secret.length() > MOST_SECRET) {
+            return null;
+        }
+        Instant now = clock.now();
+        WebSession session = select("""
+                         AND s.secret_hash = :hash
+                        AND EXISTS (SELECT 1 FROM users u WHERE u.person_id = s.person_id AND u.permission_level > 0)
+                        """, now)
+                .param("hash", Secret.hash(secret))
+                .query((row, number) -> session(row))
+                .optional()
+                .orElse(null);
+        if (session != null && session.lastUsedAt().isBefore(now.minus(NOTED))) {
+            jdbc.sql("UPDATE web_session SET last_used_at = ? WHERE id = ?")
+                    .params(Columns.timestamp(now), session.id())
+                    .update();
+        }
+        return session;
+    }
+
+    /** The sessions of a person that last, the newest first. */
+    public List<WebSession> list(long personId) {
+        return select(" AND s.person_id = :person ORDER BY s.id DESC", clock.now())
+                .param("person", personId)
+                .query((row, number) -> session(row))
+                .list();
+    }
+
+    private JdbcClient.StatementSpec select(String more, Instant now) {
+        return jdbc.sql(SELECT + more)
+                .param("now", Columns.timestamp(now))
+                .param("idleSince", Columns.timestamp(now.minus(IDLE)));
+    }
+
+    /** @return whether that person had such a session */
+    public boolean end(long personId, long sessionId) {
+        return jdbc.sql("DELETE FROM web_session WHERE person_id = ? AND id = ?")
+                        .params(personId, sessionId)
+                        .update()
+                > 0;
+    }
+
+    /** Ends the session of a secret, whoever it belongs to. */
+    public void end(String secret) {
+        jdbc.sql("DELETE FROM web_session WHERE secret_hash = ?")
+                .param(Secret.hash(secret))
+                .update();
+    }
+
+    /** Signs a person out everywhere. */
+    public void endAll(long personId) {
+        jdbc.sql("DELETE FROM web_session WHERE person_id = ?").param(personId).update();
+    }
+
+    private static @Nullable String shown(@Nullable String userAgent) {
+        if (userAgent == null) {
+            return null;
+        }
+        String printable = userAgent.replaceAll("\\p{Cntrl}", "");
+        return printable.substring(0, Math.min(printable.length(), MOST_USER_AGENT));
+    }
+
+    private static WebSession session(ResultSet row) throws SQLException {
+        return new WebSession(
+                row.getLong("id"),
+                new Person(row.getLong("person_id"), row.getString("email")),
+                Columns.instant(row, "created_at"),
+                Columns.instant(row, "last_used_at"),
+                row.getString("address"),
+                row.getString("user_agent"));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.sequitur.browser;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.sequitur.oauth;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.sequitur.signin;
+
+import org.jspecify.annotations.NullMarked;
