@@ -70,6 +70,10 @@ public final class V2Client {
         return send("PUT", path, body);
     }
 
+    public Answer patch(String path, Object body) throws IOException, InterruptedException {
+        return send("PATCH", path, body);
+    }
+
     public Answer delete(String path) throws IOException, InterruptedException {
         return send("DELETE", path, null);
     }
