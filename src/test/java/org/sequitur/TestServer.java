@@ -103,6 +103,11 @@ public final class TestServer implements AutoCloseable {
         return database.pool();
     }
 
+    /** What the server works on. */
+    public Database database() {
+        return database;
+    }
+
     /** From here on the database is away. */
     public void stopDatabase() {
         postgres.close();

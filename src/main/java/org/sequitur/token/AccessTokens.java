@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.sequitur.store.Columns;
+import org.sequitur.store.HouseConnections;
 import org.sequitur.store.RecordClock;
 import org.sequitur.wire.Caller;
 import org.sequitur.wire.PermissionLevel;
@@ -18,8 +19,9 @@ public final class AccessTokens {
     private final JdbcClient jdbc;
     private final RecordClock clock;
 
-    public AccessTokens(JdbcClient jdbc, RecordClock clock) {
-        this.jdbc = jdbc;
+    /** @param house a token says which company is asking, so it is looked up before one is at work */
+    public AccessTokens(HouseConnections house, RecordClock clock) {
+        this.jdbc = house.jdbc();
         this.clock = clock;
     }
 
