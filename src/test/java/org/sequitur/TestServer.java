@@ -108,6 +108,11 @@ public final class TestServer implements AutoCloseable {
         return database;
     }
 
+    /** A second server on the same database, which knows nothing of the first; to be closed before it. */
+    public Server beside(Map<String, Object> settings, Clock clock) {
+        return Server.start(database, InetAddress.getLoopbackAddress(), 0, null, settings, clock);
+    }
+
     /** From here on the database is away. */
     public void stopDatabase() {
         postgres.close();

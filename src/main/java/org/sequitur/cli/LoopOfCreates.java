@@ -9,8 +9,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
 
 /**
@@ -35,19 +33,8 @@ public final class LoopOfCreates {
     public Result run(String contact, int invoices, int inFlight, IntConsumer progress) {
         String body = V2Requests.invoiceFor(contact);
         Tape tape = new Tape();
-        AtomicInteger taken = new AtomicInteger();
-        AtomicInteger answered = new AtomicInteger();
         long start = System.nanoTime();
-        try (var clients = Executors.newVirtualThreadPerTaskExecutor()) {
-            for (int i = 0; i < Math.min(inFlight, invoices); i++) {
-                clients.execute(() -> {
-                    while (taken.getAndIncrement() < invoices) {
-                        create(body, tape);
-                        progress.accept(answered.incrementAndGet());
-                    }
-                });
-            }
-        }
+        ParallelClients.run(invoices, inFlight, n -> create(body, tape), progress);
         return tape.result(invoices, Duration.ofNanos(System.nanoTime() - start));
     }
 

@@ -7,10 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -39,18 +37,7 @@ final class LoopWithKeys {
     /** @param progress is told after each create that came to its end how many have; it is called from many threads */
     Result run(String contact, int invoices, int inFlight, IntConsumer progress) {
         String body = V2Requests.invoiceFor(contact);
-        AtomicInteger taken = new AtomicInteger();
-        AtomicInteger ended = new AtomicInteger();
-        try (var clients = Executors.newVirtualThreadPerTaskExecutor()) {
-            for (int i = 0; i < Math.min(inFlight, invoices); i++) {
-                clients.execute(() -> {
-                    for (int n = taken.incrementAndGet(); n <= invoices; n = taken.incrementAndGet()) {
-                        create("demo-" + n, body);
-                        progress.accept(ended.incrementAndGet());
-                    }
-                });
-            }
-        }
+        ParallelClients.run(invoices, inFlight, n -> create("demo-" + n, body), progress);
         return tape.result(invoices);
     }
 

@@ -17,10 +17,12 @@ import org.sequitur.numbering.ReferencesCheck;
 import org.sequitur.reference.SequencesCheck;
 import org.sequitur.series.ChainCheck;
 import org.sequitur.verification.Verification;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Goes through everything that is stored and tells what cannot be. */
@@ -31,7 +33,8 @@ import picocli.CommandLine.Spec;
             "Goes through the whole database, prints the references of each company, and tells what cannot be:",
             "a reference twice, a number that is missing without a reason, amounts that their lines do not come to,",
             "counts and sequences that are not what is stored, a strict series whose chain is broken.",
-            "It only reads, and works beside a running server."
+            "It changes nothing, but for bringing the schema of an older Sequitur up to date first,",
+            "and works beside a running server."
         },
         exitCodeListHeading = "%nExit code:%n",
         exitCodeList = {
@@ -67,8 +70,12 @@ public final class VerifyCommand implements Callable<Integer> {
     private int lines;
 
     @Override
-    public Integer call() throws SQLException {
-        PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
+    public Integer call() {
+        CommandLine command = Objects.requireNonNull(spec).commandLine();
+        if (lines < 0) {
+            throw new ParameterException(command, "--lines must be 0 or more");
+        }
+        PrintWriter out = command.getOut();
         try (DatabaseOptions.Open open = databaseOptions.openOrJoin();
                 Connection connection = open.database().connectToLook()) {
             int breaches = 0;
@@ -81,6 +88,8 @@ public final class VerifyCommand implements Callable<Integer> {
             out.println(counted(companies.size(), "company", "companies") + ", "
                     + (breaches == 0 ? "all whole" : counted(breaches, "breach", "breaches")));
             return breaches == 0 ? 0 : BREACH;
+        } catch (SQLException e) {
+            throw new CommandFailure("The database could not be read to the end: " + e.getMessage());
         }
     }
 
@@ -124,12 +133,13 @@ public final class VerifyCommand implements Callable<Integer> {
 
     private int verify(Connection connection, Company company, PrintWriter out) throws SQLException {
         out.println("Company " + company.subdomain());
-        List<String> breaches = verification(new PrintedReport(out, lines)).run(connection, company.id());
-        breaches.forEach(breach -> out.println("  BREACH: " + breach));
-        if (breaches.isEmpty()) {
+        Verification.Findings findings =
+                verification(new PrintedReport(out, lines)).run(connection, company.id());
+        findings.told().forEach(breach -> out.println("  BREACH: " + breach));
+        if (findings.breaches() == 0) {
             out.println("  whole");
         }
         out.flush();
-        return breaches.size();
+        return findings.breaches();
     }
 }

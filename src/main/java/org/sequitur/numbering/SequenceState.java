@@ -9,8 +9,8 @@ import org.sequitur.wire.WireWriter;
  * A sequence as it was at one moment.
  *
  * @param last of the newest document that ends in a digit; null when there is none
- * @param next what the next document would get, had nobody come before it; null when it was not found within the bound, or could
- *     not be stored
+ * @param next what the next document would get, had nobody come before it; null when it was not found within the bound, could
+ *     not be stored, or the company numbers in strict series
  */
 record SequenceState(
         ReferenceScope scope,

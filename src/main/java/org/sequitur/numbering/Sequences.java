@@ -3,6 +3,7 @@ package org.sequitur.numbering;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -105,15 +106,27 @@ final class Sequences {
      *
      * @param complaints about the reference
      * @throws WireException 404 when the company has no such contact or project, 422 when there are complaints or a document has
-     *     the reference
+     *     the reference, 403 when the company numbers in strict series
      */
     void choose(Caller caller, ReferenceScope scope, Reference next, Complaints complaints) {
         registers.run(caller.companyId(), connection -> {
             checkOwner(caller.companyId(), scope, "FOR KEY SHARE");
             complaints.throwIfAny();
+            if (isStrict(caller.companyId())) {
+                throw WireException.forbidden(
+                        "This company numbers in strict series: what comes next in a sequence has no effect");
+            }
             write(connection, caller, scope, next);
             return true;
         });
+    }
+
+    /** Whether drafts take no number, so that sequences rest. */
+    private boolean isStrict(long companyId) {
+        return jdbc.sql("SELECT strict_since IS NOT NULL FROM company WHERE id = ?")
+                .param(companyId)
+                .query(Boolean.class)
+                .single();
     }
 
     private void write(Connection connection, Caller caller, ReferenceScope scope, Reference next) throws SQLException {
@@ -140,7 +153,9 @@ final class Sequences {
     }
 
     private List<SequenceState> states(long companyId, List<ReferenceSequence> sequences) {
-        List<@Nullable Reference> next = new NextReferences(jdbc, companyId).of(sequences);
+        List<@Nullable Reference> next = isStrict(companyId)
+                ? Collections.nCopies(sequences.size(), null)
+                : new NextReferences(jdbc, companyId).of(sequences);
         List<SequenceState> states = new ArrayList<>(sequences.size());
         for (int i = 0; i < sequences.size(); i++) {
             ReferenceSequence sequence = sequences.get(i);

@@ -39,7 +39,50 @@ record User(
 
     private static final Pattern UNIQUE_TAX_REFERENCE = Pattern.compile("\\d{10}");
 
-    /** The user as changed by themselves; what they may do is not theirs to change and silently stays. */
+    /** What a user has whom nothing is known of yet. */
+    static User unsaved(Instant now) {
+        return new User(
+                0,
+                "",
+                "",
+                "",
+                "",
+                PermissionLevel.TAX_ACCOUNTING_AND_USERS,
+                BigDecimal.ZERO,
+                null,
+                null,
+                false,
+                now,
+                now);
+    }
+
+    boolean isAdvisor() {
+        return ADVISOR_ROLE.equals(role);
+    }
+
+    /** The user with the permission level that was sent. */
+    User atLevel(WireObject sent) {
+        Integer number = sent.integer("permission_level", level.number());
+        if (number == null || number < 0 || number >= PermissionLevel.values().length) {
+            sent.complaints().add("permission_level is not included in the list");
+            return this;
+        }
+        return new User(
+                id,
+                email,
+                firstName,
+                lastName,
+                role,
+                PermissionLevel.of(number),
+                openingMileage,
+                niNumber,
+                uniqueTaxReference,
+                isHidden,
+                createdAt,
+                updatedAt);
+    }
+
+    /** The user with all that was sent but the permission level. */
     User changedBy(WireObject sent, CompanyType companyType, Instant now) {
         String address = sent.requiredText("email", email, MOST_CHARACTERS);
         sent.complaints().addIf(!EmailAddresses.isAddress(address), "email is invalid");

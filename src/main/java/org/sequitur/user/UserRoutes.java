@@ -1,12 +1,15 @@
 package org.sequitur.user;
 
+import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.sequitur.company.Companies;
 import org.sequitur.company.CompanyType;
 import org.sequitur.store.RecordClock;
 import org.sequitur.store.Selection;
 import org.sequitur.wire.Answer;
+import org.sequitur.wire.BaseUrl;
 import org.sequitur.wire.Caller;
 import org.sequitur.wire.ListQuery;
 import org.sequitur.wire.PermissionLevel;
@@ -15,8 +18,10 @@ import org.sequitur.wire.Root;
 import org.sequitur.wire.WireException;
 import org.sequitur.wire.WireObject;
 import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestMethod;
 
@@ -29,11 +34,13 @@ class UserRoutes {
     private final Users users;
     private final Companies companies;
     private final RecordClock clock;
+    private final BaseUrl baseUrl;
 
-    UserRoutes(Users users, Companies companies, RecordClock clock) {
+    UserRoutes(Users users, Companies companies, RecordClock clock, BaseUrl baseUrl) {
         this.users = users;
         this.companies = companies;
         this.clock = clock;
+        this.baseUrl = baseUrl;
     }
 
     @GetMapping
@@ -77,11 +84,73 @@ class UserRoutes {
     @Requires(PermissionLevel.TIME)
     Answer changeMe(Caller caller, @Root("user") WireObject sent) {
         CompanyType companyType = companies.get(caller.companyId()).type();
-        return one(users.change(caller.companyId(), caller.userId(), standing -> {
+        return one(users.change(caller.companyId(), caller.userId(), caller.userId(), (me, standing) -> {
             User changed = standing.changedBy(sent, companyType, clock.after(standing.updatedAt()));
             sent.complaints().throwIfAny();
             return changed;
         }));
+    }
+
+    /** An accountant of the company looks after its books, but does not let others in. */
+    @PostMapping
+    Answer create(Caller caller, @Root("user") WireObject sent) {
+        CompanyType companyType = companies.get(caller.companyId()).type();
+        Instant now = clock.now();
+        long id = users.add(caller.companyId(), caller.userId(), adder -> {
+            User user = User.unsaved(now).changedBy(sent, companyType, now).atLevel(sent);
+            if (adder.isAdvisor() || !adder.level().includes(user.level())) {
+                throw notAllowed();
+            }
+            sent.complaints().throwIfAny();
+            return user;
+        });
+        User user = Objects.requireNonNull(users.find(caller.companyId(), id));
+        return Answer.created(baseUrl.of("users", id), out -> out.object("user", user));
+    }
+
+    @RequestMapping(
+            path = "/{id}",
+            method = {RequestMethod.PUT, RequestMethod.PATCH})
+    Answer change(Caller caller, @PathVariable long id, @Root(value = "user", mayBeEmpty = true) WireObject sent) {
+        CompanyType companyType = companies.get(caller.companyId()).type();
+        User user = users.change(caller.companyId(), caller.userId(), id, (changer, standing) -> {
+            checkLevel(changer, standing);
+            if (sent.isEmpty()) {
+                return standing;
+            }
+            User changed = standing.changedBy(sent, companyType, clock.after(standing.updatedAt()))
+                    .atLevel(sent);
+            checkLevel(changer, changed);
+            if (changer.id() == id && changed.level() != standing.level()) {
+                throw notAllowed();
+            }
+            sent.complaints().throwIfAny();
+            return changed;
+        });
+        return sent.isEmpty() ? Answer.unchanged(out -> out.object("user", user)) : one(user);
+    }
+
+    @DeleteMapping("/{id}")
+    Answer remove(Caller caller, @PathVariable long id) {
+        users.remove(caller.companyId(), caller.userId(), id, (remover, removed) -> {
+            checkLevel(remover, removed);
+            if (remover.id() == removed.id()) {
+                throw notAllowed();
+            }
+            return removed;
+        });
+        return Answer.empty();
+    }
+
+    /** Nobody gives what they do not have, or touches those above them. */
+    private static void checkLevel(User changer, User other) {
+        if (!changer.level().includes(other.level())) {
+            throw notAllowed();
+        }
+    }
+
+    private static WireException notAllowed() {
+        return WireException.forbidden(Requires.NOT_ALLOWED);
     }
 
     private static Answer one(@Nullable User user) {

@@ -17,24 +17,34 @@ public final class Verification {
         this.checks = List.copyOf(checks);
     }
 
-    /** What was found: a sentence for each breach, none if the books are whole. */
-    public List<String> run(Connection connection, long companyId) throws SQLException {
-        List<String> all = new ArrayList<>();
+    /**
+     * What was found in a company.
+     *
+     * @param told a sentence for each breach, at most {@link #MOST_BREACHES} of each check, and one for how many more there are
+     * @param breaches how many there are
+     */
+    public record Findings(List<String> told, int breaches) {
+
+        public Findings {
+            told = List.copyOf(told);
+        }
+    }
+
+    public Findings run(Connection connection, long companyId) throws SQLException {
+        List<String> told = new ArrayList<>();
+        int breaches = 0;
         for (Check check : checks) {
-            List<String> found = new ArrayList<>();
-            int[] more = new int[1];
+            int[] found = new int[1];
             check.run(connection, companyId, breach -> {
-                if (found.size() < MOST_BREACHES) {
-                    found.add(breach);
-                } else {
-                    more[0]++;
+                if (found[0]++ < MOST_BREACHES) {
+                    told.add(breach);
                 }
             });
-            all.addAll(found);
-            if (more[0] > 0) {
-                all.add("and " + more[0] + " more like the last");
+            if (found[0] > MOST_BREACHES) {
+                told.add("and " + (found[0] - MOST_BREACHES) + " more like the last");
             }
+            breaches += found[0];
         }
-        return all;
+        return new Findings(told, breaches);
     }
 }

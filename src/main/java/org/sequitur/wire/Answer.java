@@ -66,6 +66,11 @@ public final class Answer {
         return new Answer(201, body, null).with("Location", location);
     }
 
+    /** 422 with the record as it stays, for a change that names nothing to change. */
+    public static Answer unchanged(Body body) {
+        return new Answer(422, body, null);
+    }
+
     /** A page of a list with {@code X-Total-Count} and {@code Link}. */
     public static Answer list(ListQuery query, long total, Body body) {
         return new Answer(200, body, null)

@@ -29,6 +29,9 @@ public final class Renderer {
     private static final DateTimeFormatter HTTP_DATE = DateTimeFormatter.ofPattern(
                     "EEE, dd MMM uuuu HH:mm:ss 'GMT'", Locale.ENGLISH)
             .withZone(ZoneOffset.UTC);
+    /** Sent without an encoding, for which its plain ASCII has no need. */
+    static final String PLAIN_TEXT = "text/plain";
+
     private static final int ETAG_BYTES = 16;
     private static final int STREAM_BUFFER = 64 * 1024;
 
@@ -56,7 +59,8 @@ public final class Renderer {
         RenderedAnswer rendered = rendered(answer, Form.wantedOrJson(request));
         byte[] bytes = rendered.bytes();
         String mediaType = rendered.mediaType();
-        response.setContentType(bytes.length == 0 ? mediaType : mediaType + "; charset=utf-8");
+        response.setContentType(
+                bytes.length == 0 || mediaType.equals(PLAIN_TEXT) ? mediaType : mediaType + "; charset=utf-8");
         Instant lastModified = answer.lastModified();
         if (lastModified != null) {
             response.setHeader("Last-Modified", HTTP_DATE.format(lastModified));

@@ -9,5 +9,8 @@ import java.lang.annotation.Target;
 @Target({ElementType.TYPE, ElementType.METHOD})
 @Retention(RetentionPolicy.RUNTIME)
 public @interface Requires {
+    /** What whoever has a lower level is told. */
+    String NOT_ALLOWED = "You are not allowed to access this action.";
+
     PermissionLevel value();
 }

@@ -32,7 +32,7 @@ final class RouteChecks implements HandlerInterceptor {
                             method.getMethod(), route -> Optional.ofNullable(requires(route, method.getBeanType())))
                     .orElse(null);
             if (requires != null && !Caller.of(request).level().includes(requires.value())) {
-                throw WireException.forbidden("You are not allowed to access this action.");
+                throw WireException.forbidden(Requires.NOT_ALLOWED);
             }
             if (Form.wanted(request) == null) {
                 throw WireException.empty(406);

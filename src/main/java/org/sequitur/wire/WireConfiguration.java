@@ -32,9 +32,10 @@ class WireConfiguration implements WebMvcConfigurer {
     }
 
     @Bean
-    static FilterRegistrationBean<WireFilter> wireFilter(Authenticator authenticator, Renderer renderer) {
+    static FilterRegistrationBean<WireFilter> wireFilter(
+            Authenticator authenticator, Admission admission, Renderer renderer) {
         FilterRegistrationBean<WireFilter> registration =
-                new FilterRegistrationBean<>(new WireFilter(authenticator, renderer));
+                new FilterRegistrationBean<>(new WireFilter(authenticator, admission, renderer));
         registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
         return registration;
     }

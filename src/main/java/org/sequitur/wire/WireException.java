@@ -1,5 +1,6 @@
 package org.sequitur.wire;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,8 @@ public final class WireException extends RuntimeException {
         SINGLE,
         /** {@code {"errors":[{"message":"…"}]}}: failed validation, even with one message. */
         LIST,
+        /** The message as plain text, whatever the client accepts: too many requests. */
+        TEXT,
         /** No body at all. */
         EMPTY
     }
@@ -66,6 +69,11 @@ public final class WireException extends RuntimeException {
         return new WireException(503, Shape.SINGLE, List.of(message), retryAfterSeconds);
     }
 
+    /** There were too many requests; the same one may be sent again, after some seconds. */
+    public static WireException tooMany(String message, int retryAfterSeconds) {
+        return new WireException(429, Shape.TEXT, List.of(message), retryAfterSeconds);
+    }
+
     /** No token, or one that stands for nobody. */
     static WireException unauthorised() {
         return single(401, "Access token not recognised");
@@ -84,6 +92,16 @@ public final class WireException extends RuntimeException {
     }
 
     Answer answer() {
+        Answer answer = shape == Shape.TEXT ? text() : structured();
+        return retryAfterSeconds > 0 ? answer.with("Retry-After", Integer.toString(retryAfterSeconds)) : answer;
+    }
+
+    private Answer text() {
+        byte[] bytes = messages.getFirst().getBytes(StandardCharsets.UTF_8);
+        return Answer.rendered(new RenderedAnswer(status, null, Renderer.PLAIN_TEXT, bytes));
+    }
+
+    private Answer structured() {
         @Nullable
         Body body = switch (shape) {
             case SINGLE ->
@@ -92,12 +110,12 @@ public final class WireException extends RuntimeException {
                         errors -> errors.object("error", error -> error.text("message", messages.getFirst())));
             case LIST ->
                 out -> out.list("errors", "error", messages, (error, message) -> error.text("message", message));
-            case EMPTY -> null;
+            case TEXT, EMPTY -> null;
         };
         Answer answer = Answer.of(status, body);
         if (status == 401) {
             answer.with("WWW-Authenticate", "Bearer");
         }
-        return retryAfterSeconds > 0 ? answer.with("Retry-After", Integer.toString(retryAfterSeconds)) : answer;
+        return answer;
     }
 }

@@ -28,10 +28,12 @@ final class WireFilter extends HttpFilter {
     private static final String BEARER = "bearer ";
 
     private final transient Authenticator authenticator;
+    private final transient Admission admission;
     private final transient Renderer renderer;
 
-    WireFilter(Authenticator authenticator, Renderer renderer) {
+    WireFilter(Authenticator authenticator, Admission admission, Renderer renderer) {
         this.authenticator = authenticator;
+        this.admission = admission;
         this.renderer = renderer;
     }
 
@@ -48,7 +50,7 @@ final class WireFilter extends HttpFilter {
         Caller caller = null;
         try {
             if (isProtected(request.getRequestURI())) {
-                caller = authenticate(request.getHeader("Authorization")).at(request.getRemoteAddr());
+                caller = admitted(request).at(request.getRemoteAddr());
                 caller.attachTo(request);
             }
             checkParameters(request.getRequestURI());
@@ -93,16 +95,22 @@ final class WireFilter extends HttpFilter {
         }
     }
 
-    private Caller authenticate(@Nullable String authorization) {
-        if (authorization == null || !authorization.toLowerCase(Locale.ROOT).startsWith(BEARER)) {
-            throw WireException.unauthorised();
-        }
-        Caller caller = authenticator.authenticate(
-                authorization.substring(BEARER.length()).strip());
+    private Caller admitted(HttpServletRequest request) {
+        Caller caller = authenticate(request.getHeader("Authorization"));
         if (caller == null) {
+            admission.turnAway(request.getRemoteAddr());
             throw WireException.unauthorised();
         }
+        admission.admit(caller, "true".equalsIgnoreCase(request.getHeader("X-RateLimit-Test")));
         return caller;
+    }
+
+    private @Nullable Caller authenticate(@Nullable String authorization) {
+        if (authorization == null || !authorization.toLowerCase(Locale.ROOT).startsWith(BEARER)) {
+            return null;
+        }
+        return authenticator.authenticate(
+                authorization.substring(BEARER.length()).strip());
     }
 
     private static boolean isProtected(String path) {

@@ -48,6 +48,10 @@ public final class WireObject {
         return new WireObject(attributes, new Complaints());
     }
 
+    public boolean isEmpty() {
+        return attributes.isEmpty();
+    }
+
     /** Whether the attribute was sent at all, be it as null. */
     public boolean has(String name) {
         return attributes.has(name);

@@ -53,6 +53,7 @@ class CommandLineTest {
             Arguments.of("--fill must be between 0 and 100000000", List.of("bench", "--fill", "100000001")),
             Arguments.of("'many'", List.of("bench", "--in-flight", "many")),
             Arguments.of("--report must be a file", List.of("bench", "--report", "nowhere/report.md")),
+            Arguments.of("--lines must be 0 or more", List.of("verify", "--lines=-1")),
             Arguments.of("say create, list or revoke", List.of("token")),
             Arguments.of("There is no command 'borrow'", List.of("token", "borrow")),
             Arguments.of("'all' is not a", List.of("token", "revoke", "all")),

@@ -30,6 +30,10 @@ class VerificationTest {
     private final JdbcClient jdbc = JdbcClient.create(server.dataSource());
 
     private List<String> breaches() throws SQLException {
+        return findings().told();
+    }
+
+    private Verification.Findings findings() throws SQLException {
         try (Connection connection = server.dataSource().getConnection()) {
             return VerifyCommand.verification(null).run(connection, company.id());
         }
@@ -160,6 +164,11 @@ class VerificationTest {
                 .param(company.id())
                 .update();
 
-        assertThat(breaches()).hasSize(Verification.MOST_BREACHES + 1).last().isEqualTo("and 30 more like the last");
+        Verification.Findings findings = findings();
+        assertThat(findings.told())
+                .hasSize(Verification.MOST_BREACHES + 1)
+                .last()
+                .isEqualTo("and 30 more like the last");
+        assertThat(findings.breaches()).isEqualTo(130);
     }
 }

@@ -104,6 +104,18 @@ class VerifyCommandTest {
     }
 
     @Test
+    void aConnectionThatIsCutMidwayIsToldInOneLine() throws Exception {
+        V2Client client = processes.start(data()).client();
+        client.post("invoices", Draft.of(client.newContact("Customer")).body()).expect(201);
+        // Whoever reads a line is cut off.
+        plant(
+                "ALTER TABLE document_item RENAME TO cut_item",
+                "CREATE VIEW document_item AS SELECT * FROM cut_item WHERE pg_terminate_backend(pg_backend_pid())");
+
+        verify().expectRefused(FAILED, "could not be read to the end", "terminating connection");
+    }
+
+    @Test
     void whereThereAreNoData() throws Exception {
         verify().expectRefused(FAILED, "no data");
     }

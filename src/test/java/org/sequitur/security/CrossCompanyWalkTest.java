@@ -51,7 +51,7 @@ class CrossCompanyWalkTest {
             Set.of(("page per_page updated_since view sort currency from_date to_date format"
                             + " email first_name last_name role ni_number unique_tax_reference organisation_name"
                             + " billing_email phone_number mobile address1 address2 address3 town region postcode country"
-                            + " charge_sales_tax sales_tax_registration_number status default_payment_terms_in_days locale"
+                            + " charge_sales_tax sales_tax_registration_number status default_payment_terms_in_days locale permission_level"
                             + " cis_deduction_rate subcontractor_verification_number name budget_units billing_period"
                             + " contract_po_reference reference payment_terms_in_days payment_terms ec_status"
                             + " place_of_supply comments po_reference client_contact_name position item_type description"

@@ -211,6 +211,44 @@ class SeriesSettingsWireTest {
     }
 
     @Test
+    void sequencesRestAsLongAsStrictSeriesAreOn() throws Exception {
+        company.create(Map.of()).expect(201);
+        List<String> paths = List.of("/sequitur/v1/sequences/company", "/sequitur/v1/sequences/" + company.contact());
+        for (String path : paths) {
+            setSequence(path, "NEXT-1").expect(200);
+        }
+        company.addSeries("Invoices", Map.of("prefix", "INV-")).expect(201);
+        company.numbering(Map.of("mode", "strict", "default_series", "Invoices"))
+                .expect(200);
+
+        for (String path : paths) {
+            assertThat(tenant.get(path).expect(200).body().path("sequence").has("next_reference"))
+                    .isFalse();
+            assertThat(setSequence(path, "NEXT-5").expect(403).messages())
+                    .containsExactly(
+                            "This company numbers in strict series: what comes next in a sequence has no effect");
+        }
+        assertThat(tenant.get("/sequitur/v1/sequences").expect(200).body().path("sequences"))
+                .hasSize(2)
+                .noneMatch(sequence -> sequence.has("next_reference"));
+        assertThat(tenant.get(paths.getFirst())
+                        .body()
+                        .at("/sequence/last_reference")
+                        .stringValue(""))
+                .isEqualTo("001");
+
+        company.numbering(Map.of("mode", "freeagent")).expect(200);
+        for (String path : paths) {
+            assertThat(tenant.get(path).body().at("/sequence/next_reference").stringValue(""))
+                    .isEqualTo("NEXT-1");
+        }
+    }
+
+    private Answer setSequence(String path, String next) throws Exception {
+        return tenant.put(path, Map.of("sequence", Map.of("next_reference", next)));
+    }
+
+    @Test
     void aReferenceThatLooksLikeADraftsKeepsTheSwitchOff() throws Exception {
         company.create(Map.of("reference", "DRAFT (5)")).expect(201);
         company.addSeries("Invoices", Map.of("prefix", "INV-")).expect(201);

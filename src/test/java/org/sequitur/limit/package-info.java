@@ -1,0 +1,4 @@
+@NullMarked
+package org.sequitur.limit;
+
+import org.jspecify.annotations.NullMarked;
