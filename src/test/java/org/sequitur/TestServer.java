@@ -103,6 +103,11 @@ public final class TestServer implements AutoCloseable {
         return database.pool();
     }
 
+    /** What the server works on. */
+    public Database database() {
+        return database;
+    }
+
     /** A second server on the same database, which knows nothing of the first; to be closed before it. */
     public Server beside(Map<String, Object> settings, Clock clock) {
         return Server.start(database, InetAddress.getLoopbackAddress(), 0, null, settings, clock);

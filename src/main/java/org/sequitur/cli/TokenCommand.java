@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.sequitur.store.HouseConnections;
 import org.sequitur.store.RecordClock;
 import org.sequitur.token.AccessToken;
 import org.sequitur.token.AccessTokens;
@@ -46,9 +47,9 @@ final class TokenCommand implements Callable<Integer> {
         @Override
         public Integer call() {
             try (DatabaseOptions.Open open = databaseOptions.openOrJoin()) {
-                JdbcClient jdbc = JdbcClient.create(open.database().pool());
+                HouseConnections house = new HouseConnections(open.database().pool());
                 PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
-                return run(new AccessTokens(jdbc, new RecordClock(Clock.systemUTC())), jdbc, out);
+                return run(new AccessTokens(house, new RecordClock(Clock.systemUTC())), house.jdbc(), out);
             }
         }
 

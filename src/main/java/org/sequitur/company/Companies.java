@@ -14,11 +14,11 @@ import org.jspecify.annotations.Nullable;
 import org.sequitur.address.Address;
 import org.sequitur.address.AddressColumns;
 import org.sequitur.store.Columns;
+import org.sequitur.store.HouseConnections;
 import org.sequitur.store.RecordClock;
 import org.sequitur.wire.PermissionLevel;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.support.TransactionOperations;
 
 /** The companies of this server. */
 @Component
@@ -47,13 +47,13 @@ public final class Companies {
             """;
 
     private final JdbcClient jdbc;
-    private final TransactionOperations transactions;
+    private final HouseConnections house;
     private final RecordClock recordClock;
     private final Clock clock;
 
-    Companies(JdbcClient jdbc, TransactionOperations transactions, RecordClock recordClock, Clock clock) {
+    Companies(JdbcClient jdbc, HouseConnections house, RecordClock recordClock, Clock clock) {
         this.jdbc = jdbc;
-        this.transactions = transactions;
+        this.house = house;
         this.recordClock = recordClock;
         this.clock = clock;
     }
@@ -81,11 +81,12 @@ public final class Companies {
 
     /** Founds a company with all that it needs to invoice: its owner, its books and a bank account. */
     public NewCompany create(CompanyFounding founding) {
-        return Objects.requireNonNull(transactions.execute(status -> {
+        return Objects.requireNonNull(house.transactions().execute(status -> {
             Instant now = recordClock.now();
             long companyId = insertCompany(founding, now);
             long ownerId = insertOwner(companyId, founding, now);
-            jdbc.sql("INSERT INTO document_register (company_id) VALUES (?)")
+            house.jdbc()
+                    .sql("INSERT INTO document_register (company_id) VALUES (?)")
                     .param(companyId)
                     .update();
             insertBankAccount(companyId, founding.currency(), now);
@@ -94,7 +95,10 @@ public final class Companies {
     }
 
     private long insertCompany(CompanyFounding founding, Instant now) {
-        long id = jdbc.sql("SELECT nextval('company_id')").query(Long.class).single();
+        long id = house.jdbc()
+                .sql("SELECT nextval('company_id')")
+                .query(Long.class)
+                .single();
         String suggested = founding.suggestedSubdomain();
         // The last candidate is free for certain: no other founding makes a subdomain with this id after a dash.
         for (String subdomain : List.of(suggested, suggested + id, suggested + "-" + id)) {
@@ -109,7 +113,8 @@ public final class Companies {
         AccountingDates dates = founding.accountingDates(LocalDate.now(clock.withZone(founding.timeZone())));
         Address address = founding.address();
         SalesTax tax = founding.salesTax();
-        return jdbc.sql(INSERT_COMPANY)
+        return house.jdbc()
+                        .sql(INSERT_COMPANY)
                         .param("id", id)
                         .param("name", founding.name().strip())
                         .param("subdomain", subdomain)
@@ -154,7 +159,8 @@ public final class Companies {
 
     private long insertOwner(long companyId, CompanyFounding founding, Instant now) {
         CompanyFounding.Owner owner = founding.owner();
-        return jdbc.sql("""
+        return house.jdbc()
+                .sql("""
                         INSERT INTO users (
                             company_id, email, first_name, last_name, role, permission_level, created_at, updated_at)
                         VALUES (:companyId, :email, :firstName, :lastName, :role, :level, :now, :now)
@@ -172,7 +178,8 @@ public final class Companies {
     }
 
     private void insertBankAccount(long companyId, String currency, Instant now) {
-        jdbc.sql("""
+        house.jdbc()
+                .sql("""
                         INSERT INTO bank_account (company_id, name, currency, is_primary, created_at, updated_at)
                         VALUES (:companyId, 'Business Current Account', :currency, true, :now, :now)
                         """)

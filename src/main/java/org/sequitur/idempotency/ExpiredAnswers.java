@@ -3,6 +3,7 @@ package org.sequitur.idempotency;
 import java.time.Duration;
 import java.time.Instant;
 import org.sequitur.store.Columns;
+import org.sequitur.store.HouseConnections;
 import org.sequitur.store.RecordClock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,8 +21,8 @@ final class ExpiredAnswers implements AutoCloseable {
     private final RecordClock clock;
     private final Thread thread;
 
-    ExpiredAnswers(JdbcClient jdbc, RecordClock clock) {
-        this.jdbc = jdbc;
+    ExpiredAnswers(HouseConnections house, RecordClock clock) {
+        this.jdbc = house.jdbc();
         this.clock = clock;
         this.thread = Thread.ofVirtual().name("expired-answers").start(this::forgetAgainAndAgain);
     }

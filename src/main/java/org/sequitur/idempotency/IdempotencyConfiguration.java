@@ -3,6 +3,7 @@ package org.sequitur.idempotency;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.sequitur.store.HouseConnections;
 import org.sequitur.store.RecordClock;
 import org.sequitur.wire.Renderer;
 import org.springframework.boot.webmvc.autoconfigure.WebMvcRegistrations;
@@ -10,7 +11,6 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.MethodParameter;
 import org.springframework.jdbc.core.JdbcOperations;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.web.bind.support.WebDataBinderFactory;
 import org.springframework.web.context.request.NativeWebRequest;
@@ -35,8 +35,8 @@ class IdempotencyConfiguration implements WebMvcConfigurer {
     }
 
     @Bean(destroyMethod = "close")
-    static ExpiredAnswers expiredAnswers(JdbcClient jdbc, RecordClock clock) {
-        return new ExpiredAnswers(jdbc, clock);
+    static ExpiredAnswers expiredAnswers(HouseConnections house, RecordClock clock) {
+        return new ExpiredAnswers(house, clock);
     }
 
     @Override

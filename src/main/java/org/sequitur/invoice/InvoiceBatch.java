@@ -22,6 +22,7 @@ import org.sequitur.reference.ReferenceEvents;
 import org.sequitur.reference.ReferenceScope;
 import org.sequitur.reference.ReferenceSequences;
 import org.sequitur.series.ProvisionalReference;
+import org.sequitur.store.CompanyAtWork;
 import org.sequitur.store.Flight;
 import org.sequitur.wire.Answer;
 import org.sequitur.wire.Complaints;
@@ -78,6 +79,7 @@ final class InvoiceBatch implements Batch<Answer> {
             }
         }
         Flight flight = new Flight();
+        CompanyAtWork.tell(flight, companyIds);
         counts.lock(flight, companyIds);
         flight.ask(
                 "SELECT nextval('document_id') FROM generate_series(1, ?)",
@@ -250,6 +252,7 @@ final class InvoiceBatch implements Batch<Answer> {
         }
         boolean[] found = new boolean[1];
         Flight flight = new Flight();
+        CompanyAtWork.tell(flight, companyIds);
         DocumentRegister.lock(flight, companyIds);
         flight.ask(
                 "SELECT 1 FROM document WHERE company_id = ? AND id = ?",

@@ -53,7 +53,8 @@ class InvoiceConfiguration {
     @Bean(destroyMethod = "close")
     ReferenceAllocator<NewInvoices, Answer> invoiceAllocator(
             Database database, ItemIds itemIds, RecordClock clock, Environment environment) {
-        return new ReferenceAllocator<>(new NewInvoiceBatches(itemIds, clock), database::connect, bounds(environment));
+        return new ReferenceAllocator<>(
+                new NewInvoiceBatches(itemIds, clock), database::connectWriter, bounds(environment));
     }
 
     private record NewInvoiceBatches(ItemIds itemIds, RecordClock clock) implements BatchKind<NewInvoices, Answer> {

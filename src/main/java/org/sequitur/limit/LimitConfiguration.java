@@ -1,7 +1,7 @@
 package org.sequitur.limit;
 
 import java.time.Clock;
-import javax.sql.DataSource;
+import org.sequitur.store.Database;
 import org.sequitur.wire.Admission;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -17,8 +17,8 @@ class LimitConfiguration {
     }
 
     @Bean
-    static SharedCounts sharedCounts(DataSource dataSource) {
-        return new SharedCounts(dataSource);
+    static SharedCounts sharedCounts(Database database) {
+        return new SharedCounts(database.pool());
     }
 
     @Bean

@@ -12,6 +12,7 @@ import org.sequitur.company.CompanyType;
 import org.sequitur.company.NewCompany;
 import org.sequitur.contact.ContactName;
 import org.sequitur.store.Columns;
+import org.sequitur.store.HouseConnections;
 import org.sequitur.store.RecordClock;
 import org.sequitur.token.AccessTokens;
 import org.sequitur.token.TokenSecret;
@@ -39,15 +40,9 @@ public final class FirstStart {
     private final RecordClock recordClock;
     private final Clock clock;
 
-    FirstStart(
-            JdbcClient jdbc,
-            TransactionOperations transactions,
-            Companies companies,
-            AccessTokens tokens,
-            RecordClock recordClock,
-            Clock clock) {
-        this.jdbc = jdbc;
-        this.transactions = transactions;
+    FirstStart(HouseConnections house, Companies companies, AccessTokens tokens, RecordClock recordClock, Clock clock) {
+        this.jdbc = house.jdbc();
+        this.transactions = house.transactions();
         this.companies = companies;
         this.tokens = tokens;
         this.recordClock = recordClock;

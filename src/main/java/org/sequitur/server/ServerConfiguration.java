@@ -2,6 +2,7 @@ package org.sequitur.server;
 
 import javax.sql.DataSource;
 import org.sequitur.store.Database;
+import org.sequitur.store.HouseConnections;
 import org.sequitur.wire.BaseUrl;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.tomcat.ConfigurableTomcatWebServerFactory;
@@ -34,9 +35,15 @@ class ServerConfiguration {
         return new BaseUrl();
     }
 
+    /** What routes work on: nobody gets past the company that is at work. */
     @Bean(destroyMethod = "")
     DataSource dataSource(Database database) {
-        return database.pool();
+        return database.companyPool();
+    }
+
+    @Bean
+    HouseConnections houseConnections(Database database) {
+        return new HouseConnections(database.pool());
     }
 
     @Bean

@@ -9,6 +9,7 @@ import java.sql.Statement;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /** A PostgreSQL database whose schema is this program's, and the connections to it. */
 public final class Database implements AutoCloseable {
@@ -19,20 +20,27 @@ public final class Database implements AutoCloseable {
     private static final int SECONDS_TO_CONNECT = 10;
 
     private final DatabaseAddress address;
+    private final int connections;
     private final HikariDataSource pool;
+    private @Nullable HikariDataSource companyPool;
 
     private Database(DatabaseAddress address, int connections) {
         this.address = address;
+        this.connections = connections;
+        this.pool = pool("sequitur-house", 1, DatabaseRole.HOUSE);
+    }
+
+    private HikariDataSource pool(String name, int idle, DatabaseRole role) {
         HikariConfig config = new HikariConfig();
-        config.setPoolName("sequitur");
+        config.setPoolName(name);
         config.setJdbcUrl(address.url());
         config.setDataSourceProperties(properties(address, 60));
         config.setMaximumPoolSize(connections);
-        config.setMinimumIdle(Math.min(2, connections));
+        config.setMinimumIdle(Math.min(idle, connections));
         config.setConnectionTimeout(TimeUnit.SECONDS.toMillis(SECONDS_TO_CONNECT));
-        config.setConnectionInitSql("SET statement_timeout = '30s'; SET lock_timeout = '10s'");
+        config.setConnectionInitSql(role.statement() + "SET statement_timeout = '30s'; SET lock_timeout = '10s'");
         config.setInitializationFailTimeout(-1);
-        this.pool = new HikariDataSource(config);
+        return new HikariDataSource(config);
     }
 
     /** Connects, and brings the schema up to date. */
@@ -94,19 +102,42 @@ public final class Database implements AutoCloseable {
         return DriverManager.getConnection(address.url(), properties(address, secondsToAnswer));
     }
 
-    /** Connections for everyone but the writers; to wait for one is bounded. */
+    /**
+     * Connections that see all companies, for the house itself ({@link HouseConnections}), commands and tests; to wait for one is
+     * bounded.
+     */
     public DataSource pool() {
         return pool;
     }
 
-    /** A connection of its own for a writer, in a transaction from the first statement on. */
+    /** Connections that see the {@linkplain CompanyAtWork company at work} and no other; to wait for one is bounded. */
+    public synchronized DataSource companyPool() {
+        if (companyPool == null) {
+            companyPool = pool("sequitur", 2, DatabaseRole.APP);
+        }
+        return new CompanyConnections(companyPool);
+    }
+
+    /**
+     * A connection of its own for a writer, in a transaction from the first statement on; a transaction sees the companies that
+     * {@link CompanyAtWork#tell} names in it.
+     */
+    public Connection connectWriter() throws SQLException {
+        return connect(DatabaseRole.WRITER);
+    }
+
+    /** The same for one that sees all companies. */
     public Connection connect() throws SQLException {
+        return connect(DatabaseRole.HOUSE);
+    }
+
+    private Connection connect(DatabaseRole role) throws SQLException {
         Connection connection = connect(address, 20);
         try (Statement statement = connection.createStatement()) {
             // A table analysed while it was empty has its foreign keys checked by sequential scans, for as long
             // as the session lives. The same few statements come again and again, with arrays whose contents say
             // nothing about the best plan: planning them anew costs a tenth of a small batch.
-            statement.execute("""
+            statement.execute(role.statement() + """
                     SET enable_seqscan = off;
                     SET jit = off;
                     SET plan_cache_mode = force_generic_plan;
@@ -151,7 +182,10 @@ public final class Database implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
+        if (companyPool != null) {
+            companyPool.close();
+        }
         pool.close();
     }
 }

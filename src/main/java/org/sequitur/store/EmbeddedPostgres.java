@@ -114,6 +114,12 @@ public final class EmbeddedPostgres implements AutoCloseable {
             if (!exists(statement, "SELECT FROM pg_roles WHERE rolname = '" + NAME + "'")) {
                 statement.execute("CREATE ROLE " + NAME + " LOGIN PASSWORD '" + data.password() + "'");
             }
+            for (DatabaseRole role : List.of(DatabaseRole.APP, DatabaseRole.WRITER)) {
+                if (!exists(statement, "SELECT FROM pg_roles WHERE rolname = '" + role.named() + "'")) {
+                    statement.execute("CREATE ROLE " + role.named() + " NOLOGIN");
+                }
+                statement.execute("GRANT " + role.named() + " TO " + NAME);
+            }
             if (!exists(statement, "SELECT FROM pg_database WHERE datname = '" + NAME + "'")) {
                 statement.execute("CREATE DATABASE " + NAME + " OWNER " + NAME);
             }

@@ -7,6 +7,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import org.sequitur.store.Columns;
+import org.sequitur.store.HouseConnections;
 import org.sequitur.store.RecordClock;
 import org.sequitur.wire.Caller;
 import org.sequitur.wire.PermissionLevel;
@@ -22,8 +23,9 @@ public final class AccessTokens {
     private final RecordClock clock;
     private final FirstUse firstUse;
 
-    public AccessTokens(JdbcClient jdbc, RecordClock clock) {
-        this.jdbc = jdbc;
+    /** @param house a token says which company is asking, so it is looked up before one is at work */
+    public AccessTokens(HouseConnections house, RecordClock clock) {
+        this.jdbc = house.jdbc();
         this.clock = clock;
         this.firstUse = new FirstUse(jdbc, clock);
     }

@@ -15,6 +15,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.sequitur.store.CompanyAtWork;
 import org.springframework.web.util.UriUtils;
 
 /**
@@ -51,9 +52,11 @@ final class WireFilter extends HttpFilter {
             renderer.render(request, response, Answer.of(204, null));
             return;
         }
+        Caller caller = null;
         try {
             if (isProtected(request.getRequestURI())) {
-                admitted(request).at(request.getRemoteAddr()).attachTo(request);
+                caller = admitted(request).at(request.getRemoteAddr());
+                caller.attachTo(request);
             }
             checkParameters(request.getRequestURI());
         } catch (RuntimeException e) {
@@ -63,7 +66,27 @@ final class WireFilter extends HttpFilter {
                     Refusals.of(request.getMethod(), request.getRequestURI(), e).answer());
             return;
         }
-        chain.doFilter(request, response);
+        if (caller == null) {
+            chain.doFilter(request, response);
+        } else {
+            serve(caller, request, response, chain);
+        }
+    }
+
+    /** From here on the database shows the caller's company and no other. */
+    private static void serve(
+            Caller caller, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        try {
+            CompanyAtWork.<Object, Exception>call(caller.companyId(), () -> {
+                chain.doFilter(request, response);
+                return caller;
+            });
+        } catch (IOException | ServletException | RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new ServletException(e);
+        }
     }
 
     /** The container decodes a path without its parameters, {@code ;a=b}; what routes it decodes them, too, and would fail. */

@@ -322,7 +322,9 @@ class KeyedPostsTest {
         client.keyed("old").post("invoices", draft()).expect(201);
         age("25 hours");
         client.keyed("young").post("invoices", draft()).expect(201);
-        try (ExpiredAnswers expired = new ExpiredAnswers(jdbc, new RecordClock(Clock.systemUTC()))) {
+        try (ExpiredAnswers expired = new ExpiredAnswers(
+                new org.sequitur.store.HouseConnections(TestServer.shared().dataSource()),
+                new RecordClock(Clock.systemUTC()))) {
             assertThat(expired.forget()).isPositive();
         }
         assertThat(jdbc.sql("SELECT key FROM kept_answer WHERE company_id = ?")

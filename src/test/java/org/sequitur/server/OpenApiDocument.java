@@ -15,7 +15,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The description of the server, read the way a client's generator reads it. */
-record OpenApiDocument(JsonNode root) {
+public record OpenApiDocument(JsonNode root) {
 
     private static final Set<String> METHODS = Set.of("get", "put", "post", "delete", "patch");
     private static final SchemaRegistry SCHEMAS = SchemaRegistry.withDefaultDialect(
@@ -24,19 +24,19 @@ record OpenApiDocument(JsonNode root) {
                     SchemaRegistryConfig.builder().formatAssertionsEnabled(true).build()));
 
     /** One method of one path. */
-    record Operation(String method, String path, JsonNode content) {
-        String name() {
+    public record Operation(String method, String path, JsonNode content) {
+        public String name() {
             return method + " " + path;
         }
 
-        boolean hasTag(String tag) {
+        public boolean hasTag(String tag) {
             return content.path("tags")
                     .valueStream()
                     .anyMatch(own -> own.asString().equals(tag));
         }
     }
 
-    List<Operation> operations() {
+    public List<Operation> operations() {
         List<Operation> operations = new ArrayList<>();
         root.path("paths")
                 .forEachEntry((path, methods) -> methods.forEachEntry((method, content) -> {
@@ -55,7 +55,7 @@ record OpenApiDocument(JsonNode root) {
     }
 
     /** The pairs that are served without an entry of their own, as {@code x-aliases} has it. */
-    Set<String> aliases() {
+    public Set<String> aliases() {
         return root.path("x-aliases")
                 .valueStream()
                 .flatMap(alias -> operations().stream()
@@ -69,7 +69,7 @@ record OpenApiDocument(JsonNode root) {
     }
 
     /** The object itself, or what it refers to. */
-    JsonNode resolved(JsonNode node) {
+    public JsonNode resolved(JsonNode node) {
         return node.has("$ref") ? root.at(node.path("$ref").asString().substring(1)) : node;
     }
 

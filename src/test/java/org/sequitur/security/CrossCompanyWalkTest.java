@@ -1,0 +1,281 @@
+package org.sequitur.security;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.sequitur.TestServer;
+import org.sequitur.V2Client;
+import org.sequitur.V2Client.Answer;
+import org.sequitur.server.OpenApiDocument;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Walks everything that the OpenAPI document describes with one company's token and another company's records, in path, query
+ * and body. Each request is also sent with one's own records, and then succeeds: so it is for the foreign record that it is
+ * refused.
+ */
+class CrossCompanyWalkTest {
+
+    private static final JsonMapper JSON = new JsonMapper();
+    private static final Set<Integer> REFUSALS = Set.of(403, 404, 422);
+
+    /** What records a reference names, by the attribute's name; {@code series} are named by their names. */
+    private static final Map<String, String> KINDS = Map.ofEntries(
+            Map.entry("contact", "contacts"),
+            Map.entry("project", "projects"),
+            Map.entry("invoice", "invoices"),
+            Map.entry("bank_account", "bank_accounts"),
+            Map.entry("id", "invoice_items"),
+            Map.entry("series", "series"),
+            Map.entry("default_series", "series"),
+            Map.entry("credit_note_series", "series"));
+
+    /** Texts and numbers that name no record of any company. Categories are the same for all. */
+    private static final Set<String> NO_RECORD =
+            Set.of(("page per_page updated_since view sort currency from_date to_date format"
+                            + " email first_name last_name role ni_number unique_tax_reference organisation_name"
+                            + " billing_email phone_number mobile address1 address2 address3 town region postcode country"
+                            + " charge_sales_tax sales_tax_registration_number status default_payment_terms_in_days locale permission_level"
+                            + " cis_deduction_rate subcontractor_verification_number name budget_units billing_period"
+                            + " contract_po_reference reference payment_terms_in_days payment_terms ec_status"
+                            + " place_of_supply comments po_reference client_contact_name position item_type description"
+                            + " category default_additional_text mode prefix padding first_number next_reference")
+                    .split(" ", -1));
+
+    /** Where a reference is not read at all; the answer is then about one's own records. */
+    private static final Set<String> IGNORED = Set.of(
+            "post /v2/invoices invoice.invoice_items[].invoice",
+            "post /v2/invoices invoices[].invoice_items[].invoice",
+            "put /v2/invoices/{id} invoice.invoice_items[].invoice",
+            "put /v2/invoice_items/{id} invoice_item.invoice",
+            "post /v2/invoice_items invoice_item.id",
+            "put /v2/invoice_items/{id} invoice_item.id");
+
+    /** Filters that answer an empty list for whatever is not there. */
+    private static final Set<String> EMPTY_LISTS = Set.of("get /v2/invoices ?contact", "get /v2/invoices ?project");
+
+    private final TestServer server = TestServer.shared();
+    private final AtomicInteger unique = new AtomicInteger();
+    private final OpenApiDocument document;
+    private final FilledCompany own;
+    private final FilledCompany ownStrict;
+    private final FilledCompany foreign;
+
+    CrossCompanyWalkTest() throws Exception {
+        own = FilledCompany.of(server, "Ownmark");
+        ownStrict = FilledCompany.strict(server, "Strictmark");
+        foreign = FilledCompany.strict(server, "Zzforeignmark");
+        document = new OpenApiDocument(
+                own.client().get("/openapi.json").expect(200).body());
+    }
+
+    /** @param of the operation that it is, or is an alias of */
+    private record Walked(String method, OpenApiDocument.Operation of) {
+        String name() {
+            return method + " " + of.path();
+        }
+    }
+
+    @TestFactory
+    Stream<DynamicTest> noRouteGivesOrChangesAnythingOfAnotherCompany() {
+        List<Walked> all = new ArrayList<>();
+        Set<String> aliases = document.aliases();
+        for (OpenApiDocument.Operation operation : document.operations()) {
+            all.add(new Walked(operation.method(), operation));
+            Stream.of("patch", "post")
+                    .filter(method ->
+                            operation.method().equals("put") && aliases.contains(method + " " + operation.path()))
+                    .forEach(method -> all.add(new Walked(method, operation)));
+        }
+        return all.stream().map(walked -> dynamicTest(walked.name(), () -> walk(walked)));
+    }
+
+    @Test
+    void everyAttributeThatMayNameARecordIsTried() {
+        List<String> unknown = new ArrayList<>();
+        for (OpenApiDocument.Operation operation : document.operations()) {
+            for (SentAttribute attribute : SentAttribute.of(document, operation)) {
+                boolean isKnown = switch (attribute.kind()) {
+                    case VALUE -> true;
+                    case REFERENCE -> KINDS.containsKey(attribute.name());
+                    case OPEN -> KINDS.containsKey(attribute.name()) || NO_RECORD.contains(attribute.name());
+                };
+                if (!isKnown) {
+                    unknown.add(operation.name() + " " + attribute.place());
+                }
+            }
+        }
+        assertThat(unknown)
+                .as("each belongs into KINDS when it names a record, or into NO_RECORD")
+                .isEmpty();
+    }
+
+    @Test
+    void nothingIsWalkedThatIsNotThere() {
+        Set<String> described = new HashSet<>();
+        Set<String> attributes = new HashSet<>();
+        for (OpenApiDocument.Operation operation : document.operations()) {
+            described.add(operation.name());
+            SentAttribute.of(document, operation)
+                    .forEach(attribute -> attributes.add(operation.name() + " " + attribute.place()));
+        }
+        assertThat(described).containsAll(Sample.names());
+        assertThat(attributes).containsAll(IGNORED).containsAll(EMPTY_LISTS);
+    }
+
+    @Test
+    void anotherCompanysIdempotencyKeyIsOnesOwn() throws Exception {
+        Map<String, Object> contact = Map.of("contact", Map.of("organisation_name", "Same for both"));
+        Answer theirs = foreign.client().keyed("same").post("contacts", contact).expect(201);
+        Answer ours = own.client().keyed("same").post("contacts", contact).expect(201);
+        assertThat(ours.header("Idempotent-Replayed")).isEmpty();
+        assertThat(ours.header("Location")).isNotEqualTo(theirs.header("Location"));
+    }
+
+    private void walk(Walked walked) throws Exception {
+        List<String> before = foreign.digests();
+        List<SentAttribute> attributes = SentAttribute.of(document, walked.of());
+        Sample sample = Sample.of(walked.of().name(), walked.of().content().has("requestBody"));
+        FilledCompany caller = sample.strict() ? ownStrict : own;
+
+        String kind = kindOfPath(walked.of().path());
+        if (kind != null) {
+            for (long id : foreign.ids(kind)) {
+                assertRefused(walked, ask(caller, walked, sample, id, null, ""), "id " + id);
+            }
+        }
+        for (SentAttribute attribute : attributes) {
+            if (attribute.kind() != SentAttribute.Kind.VALUE && KINDS.containsKey(attribute.name())) {
+                for (String value : valuesFor(attribute)) {
+                    Answer answer = ask(caller, walked, sample, ownId(caller, sample, kind), attribute, value);
+                    String name = walked.of().name() + " " + attribute.place();
+                    if (IGNORED.contains(name)) {
+                        assertThat(answer.text())
+                                .doesNotContain(foreign.mark(), "/" + value.replaceFirst(".*/", "") + "\"");
+                    } else if (EMPTY_LISTS.contains(name)) {
+                        Answer unknown = ask(caller, walked, sample, 0, attribute, "999999999");
+                        assertThat(answer.text()).isEqualTo(unknown.text()).doesNotContain("url");
+                    } else {
+                        assertRefused(walked, answer, attribute.place() + " " + value);
+                    }
+                }
+            }
+        }
+        Answer answer = ask(caller, walked, sample, ownId(caller, sample, kind), null, "");
+        assertThat(answer.status())
+                .as(walked.name() + " must succeed with one's own records, or the walk proves nothing: "
+                        + answer.text())
+                .isBetween(200, 299);
+        assertThat(answer.text()).doesNotContain(foreign.mark());
+        assertThat(foreign.digests()).as(walked.name()).isEqualTo(before);
+    }
+
+    private void assertRefused(Walked walked, Answer answer, String what) {
+        assertThat(answer.status())
+                .as(walked.name() + " with the foreign " + what + ": " + answer.text())
+                .isIn(REFUSALS);
+        assertThat(answer.text()).doesNotContain(foreign.mark());
+    }
+
+    /** What stands before the id; null for a path without one. */
+    private static @Nullable String kindOfPath(String path) {
+        if (!path.contains("{")) {
+            return null;
+        }
+        assertThat(path).as("a walk knows one id in a path").matches("[^{]*/[a-z_]+/\\{id}[^{]*");
+        return path.replaceFirst("/\\{id}.*", "").replaceFirst(".*/", "");
+    }
+
+    private List<String> valuesFor(SentAttribute attribute) {
+        String kind = Objects.requireNonNull(KINDS.get(attribute.name()));
+        if (kind.equals("series")) {
+            return List.of(foreign.mark() + "0", foreign.mark() + "1");
+        }
+        List<String> values = new ArrayList<>();
+        for (long id : foreign.ids(kind)) {
+            values.add(Long.toString(id));
+            values.add(server.baseUrl() + "/v2/" + kind + "/" + id);
+        }
+        return values;
+    }
+
+    private static long ownId(FilledCompany caller, Sample sample, @Nullable String kind) throws Exception {
+        Sample.Owned owned = sample.owned();
+        return kind == null ? 0 : owned == null ? caller.anotherOf(kind) : owned.of(caller);
+    }
+
+    private Answer ask(
+            FilledCompany caller,
+            Walked walked,
+            Sample sample,
+            long id,
+            @Nullable SentAttribute attribute,
+            String value)
+            throws IOException, InterruptedException {
+        String path = walked.of().path().replace("{id}", Long.toString(id));
+        String body = filled(caller, sample.body());
+        if (attribute != null && attribute.isParameter()) {
+            path += attribute.place() + "=" + value;
+        } else if (attribute != null) {
+            body = JSON.writeValueAsString(with(body, attribute.place(), value));
+        }
+        V2Client client = caller.client();
+        return switch (walked.method()) {
+            case "get" -> client.get(path);
+            case "delete" -> client.delete(path);
+            case "put" -> client.put(path, body);
+            case "post" -> client.post(path, body);
+            default -> client.patch(path, body);
+        };
+    }
+
+    private String filled(FilledCompany caller, String body) throws IOException, InterruptedException {
+        String filled = body;
+        for (String kind : Set.copyOf(KINDS.values())) {
+            if (filled.contains("$" + kind)) {
+                filled = filled.replace("$" + kind, kind + "/" + caller.anotherOf(kind));
+            }
+        }
+        int number = unique.incrementAndGet();
+        return filled.replace("$unique", Integer.toString(number)).replace("$letter", "x".repeat(number % 30));
+    }
+
+    /** The body with a value at a place; a root in the plural gets what the body has below its singular. */
+    private static JsonNode with(String body, String place, String value) {
+        ObjectNode root = body.isEmpty() ? JSON.createObjectNode() : (ObjectNode) JSON.readTree(body);
+        String[] steps = place.split("\\.", -1);
+        String plural = steps[0].endsWith("[]") ? steps[0].substring(0, steps[0].length() - 2) : "";
+        if (!plural.isEmpty() && !root.has(plural)) {
+            JsonNode one = root.remove(plural.substring(0, plural.length() - 1));
+            root.set(plural, JSON.createArrayNode().add(one));
+        }
+        ObjectNode node = root;
+        for (int i = 0; i < steps.length - 1; i++) {
+            String name = steps[i].replace("[]", "");
+            if (!node.has(name)) {
+                ObjectNode empty = JSON.createObjectNode();
+                node.set(name, steps[i].endsWith("[]") ? JSON.createArrayNode().add(empty) : empty);
+            }
+            JsonNode next = node.path(name);
+            node = (ObjectNode) (next instanceof ArrayNode list ? list.get(0) : next);
+        }
+        node.put(steps[steps.length - 1], value);
+        return root;
+    }
+}

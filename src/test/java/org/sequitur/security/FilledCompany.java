@@ -1,0 +1,217 @@
+package org.sequitur.security;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.sequitur.TestCompany;
+import org.sequitur.TestServer;
+import org.sequitur.V2Client;
+import org.sequitur.company.CompanyFounding;
+import org.sequitur.company.CompanyType;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.JsonNode;
+
+/** A company that has something of everything, and its mark in every text that can hold one. */
+final class FilledCompany {
+
+    private final TestCompany tenant;
+    private final V2Client client;
+    private final JdbcClient jdbc;
+    private final String mark;
+
+    private FilledCompany(TestServer server, String mark) {
+        this.mark = mark;
+        this.tenant = server.newCompany(new CompanyFounding(
+                mark + " Ltd",
+                CompanyType.UK_LIMITED_COMPANY,
+                new CompanyFounding.Owner(mark + "@example.com", mark, mark)));
+        this.client = tenant.client();
+        this.jdbc = JdbcClient.create(server.dataSource());
+    }
+
+    /** One that numbers at creation. */
+    static FilledCompany of(TestServer server, String mark) throws IOException, InterruptedException {
+        FilledCompany company = new FilledCompany(server, mark);
+        company.fill();
+        return company;
+    }
+
+    /** One that has gone over to strict series. */
+    static FilledCompany strict(TestServer server, String mark) throws IOException, InterruptedException {
+        FilledCompany company = of(server, mark);
+        company.client
+                .put(
+                        "/sequitur/v1/numbering",
+                        Map.of("numbering", Map.of("mode", "strict", "default_series", company.newSeriesName())))
+                .expect(200);
+        company.issued();
+        company.client
+                .post(
+                        "/sequitur/v1/invoices/" + company.issued() + "/credit",
+                        Map.of("credit", Map.of("dated_on", "2026-01-05")))
+                .expect(201);
+        return company;
+    }
+
+    private void fill() throws IOException, InterruptedException {
+        String contact = client.newContact(mark);
+        client.put(contact, Map.of("contact", Map.of("uses_contact_invoice_sequence", true, "town", mark)))
+                .expect(200);
+        String project = client.newProject(mark, contact);
+        client.put(project, Map.of("project", Map.of("uses_project_invoice_sequence", true)))
+                .expect(200);
+        client.post("invoices", Map.of("invoice", attributes(contact))).expect(201);
+        Map<String, Object> inProject = attributes(contact);
+        inProject.put("project", project);
+        client.post("invoices", Map.of("invoice", inProject)).expect(201);
+        Map<String, Object> named = attributes(client.newContact(mark));
+        named.put("reference", mark + "-001");
+        client.keyed(mark).post("invoices", Map.of("invoice", named)).expect(201);
+        sent();
+        client.put("invoices/default_additional_text", Map.of("default_additional_text", mark))
+                .expect(200);
+        newSeriesName();
+    }
+
+    String mark() {
+        return mark;
+    }
+
+    V2Client client() {
+        return client;
+    }
+
+    long id() {
+        return tenant.id();
+    }
+
+    /** All records of a kind, by the word that paths have for it. */
+    List<Long> ids(String kind) {
+        String table = switch (kind) {
+            case "contacts" -> "contact";
+            case "projects" -> "project";
+            case "invoices" -> "document";
+            case "invoice_items" -> "document_item";
+            case "users" -> "users";
+            case "bank_accounts" -> "bank_account";
+            case "series" -> "reference_series";
+            default ->
+                throw new AssertionError(
+                        "Nobody knows where " + kind + " are kept: tell FilledCompany, and" + " how a new one is made");
+        };
+        return jdbc.sql("SELECT id FROM " + table + " WHERE company_id = ? ORDER BY id")
+                .param(id())
+                .query(Long.class)
+                .list();
+    }
+
+    /** A record of a kind that nothing has been done with. */
+    long anotherOf(String kind) throws IOException, InterruptedException {
+        return switch (kind) {
+            case "contacts" -> last(client.newContact(mark));
+            case "projects" -> last(client.newProject(mark, client.newContact(mark)));
+            case "invoices" -> draft();
+            case "invoice_items" -> {
+                draft();
+                yield ids("invoice_items").getLast();
+            }
+            case "series" -> {
+                newSeriesName();
+                yield ids("series").getLast();
+            }
+            default -> ids(kind).getLast();
+        };
+    }
+
+    long draft() throws IOException, InterruptedException {
+        return created(attributes(client.newContact(mark)));
+    }
+
+    long sent() throws IOException, InterruptedException {
+        long draft = draft();
+        client.put("invoices/" + draft + "/transitions/mark_as_sent", "").expect(200);
+        return draft;
+    }
+
+    /** Of a company with strict series. */
+    long issued() throws IOException, InterruptedException {
+        long draft = draft();
+        client.post("/sequitur/v1/invoices/" + draft + "/issue", "").expect(200);
+        return draft;
+    }
+
+    /** One that can become a credit note. */
+    long owing() throws IOException, InterruptedException {
+        Map<String, Object> attributes = attributes(client.newContact(mark));
+        attributes.put("payment_terms_in_days", 0);
+        attributes.put(
+                "invoice_items",
+                List.of(Map.of("description", mark, "item_type", "Credit", "quantity", 1, "price", -20)));
+        return created(attributes);
+    }
+
+    String newSeriesName() throws IOException, InterruptedException {
+        int count = ids("series").size();
+        String name = mark + count;
+        client.post(
+                        "/sequitur/v1/series",
+                        Map.of("series", Map.of("name", name, "prefix", mark + Character.toString('A' + count) + "-")))
+                .expect(201);
+        return name;
+    }
+
+    private long created(Map<String, Object> invoice) throws IOException, InterruptedException {
+        JsonNode answer =
+                client.post("invoices", Map.of("invoice", invoice)).expect(201).body();
+        return Long.parseLong(V2Client.id(answer.path("invoice")));
+    }
+
+    private Map<String, Object> attributes(String contact) {
+        return new HashMap<>(Map.of(
+                "contact",
+                contact,
+                "dated_on",
+                "2026-01-05",
+                "payment_terms_in_days",
+                30,
+                "comments",
+                mark,
+                "invoice_items",
+                List.of(Map.of("description", mark, "item_type", "Hours", "quantity", 2, "price", "50"))));
+    }
+
+    private static long last(String path) {
+        return Long.parseLong(path.substring(path.lastIndexOf('/') + 1));
+    }
+
+    /** A digest of each table's rows of the company; of whatever tables there are. */
+    List<String> digests() {
+        List<String> digests = new ArrayList<>();
+        digests.add(digest("company", "id"));
+        tables(jdbc).forEach(table -> digests.add(digest(table, "company_id")));
+        return digests;
+    }
+
+    private String digest(String table, String column) {
+        return table + " "
+                + jdbc.sql(
+                                "SELECT count(*) || ' ' || coalesce(md5(string_agg(t::text, ';' ORDER BY t::text)), '') FROM "
+                                        + table + " t WHERE " + column + " = ?")
+                        .param(id())
+                        .query(String.class)
+                        .single();
+    }
+
+    /** The tables whose rows belong to companies. */
+    static List<String> tables(JdbcClient jdbc) {
+        return jdbc.sql("""
+                        SELECT c.table_name FROM information_schema.columns c
+                        JOIN information_schema.tables t USING (table_schema, table_name)
+                        WHERE c.column_name = 'company_id' AND t.table_type = 'BASE TABLE'
+                          AND c.table_schema = 'public'
+                        ORDER BY 1
+                        """).query(String.class).list();
+    }
+}

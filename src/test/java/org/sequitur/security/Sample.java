@@ -1,0 +1,97 @@
+package org.sequitur.security;
+
+import java.io.IOException;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How an operation is asked so that it succeeds within one's own company.
+ *
+ * @param body JSON, with {@code $contacts} and the like for records of that kind; empty for none
+ * @param strict whether it is for companies that number in strict series
+ * @param owned what its path names; null for just any record of the path's kind
+ */
+record Sample(String body, boolean strict, @Nullable Owned owned) {
+
+    @FunctionalInterface
+    interface Owned {
+        long of(FilledCompany company) throws IOException, InterruptedException;
+    }
+
+    private static final String INVOICE = """
+            {"invoice":{"contact":"$contacts","dated_on":"2026-01-05","payment_terms_in_days":10,
+             "invoice_items":[{"description":"Own","quantity":1,"price":2}]}}
+            """;
+    private static final String CONTACT = "{\"contact\":{\"organisation_name\":\"Own\"}}";
+    private static final String SEQUENCE = "{\"sequence\":{\"next_reference\":\"OWN$unique\"}}";
+
+    /** By method and path as the OpenAPI document has them. Whatever only reads and takes no body needs no entry. */
+    private static final Map<String, Sample> SAMPLES = Map.ofEntries(
+            Map.entry("put /v2/users/me", with("{\"user\":{\"first_name\":\"Own\"}}")),
+            Map.entry("post /v2/contacts", with(CONTACT)),
+            Map.entry("put /v2/contacts/{id}", with(CONTACT)),
+            Map.entry("delete /v2/contacts/{id}", with("")),
+            Map.entry("post /v2/projects", with("""
+                    {"project":{"contact":"$contacts","name":"Own","status":"Active","currency":"GBP",
+                     "budget_units":"Hours"}}
+                    """)),
+            Map.entry("put /v2/projects/{id}", with("{\"project\":{\"name\":\"Own\"}}")),
+            Map.entry("delete /v2/projects/{id}", with("")),
+            Map.entry("post /v2/invoices", with(INVOICE)),
+            Map.entry("put /v2/invoices/default_additional_text", with("{\"default_additional_text\":\"Own\"}")),
+            Map.entry("delete /v2/invoices/default_additional_text", with("")),
+            Map.entry("put /v2/invoices/{id}", with("{\"invoice\":{\"po_reference\":\"Own\"}}")),
+            Map.entry("delete /v2/invoices/{id}", with("")),
+            Map.entry("post /v2/invoices/{id}/duplicate", with("")),
+            Map.entry("put /v2/invoices/{id}/transitions/mark_as_sent", with("")),
+            Map.entry("put /v2/invoices/{id}/transitions/mark_as_scheduled", with("")),
+            Map.entry("put /v2/invoices/{id}/transitions/mark_as_draft", on(FilledCompany::sent)),
+            Map.entry("put /v2/invoices/{id}/transitions/mark_as_cancelled", on(FilledCompany::sent)),
+            Map.entry("put /v2/invoices/{id}/transitions/convert_to_credit_note", on(FilledCompany::owing)),
+            Map.entry("post /v2/invoice_items", with("""
+                    {"invoice_item":{"invoice":"$invoices","description":"Own","quantity":1,"price":2}}
+                    """)),
+            Map.entry("put /v2/invoice_items/{id}", with("{\"invoice_item\":{\"quantity\":3}}")),
+            Map.entry("delete /v2/invoice_items/{id}", with("")),
+            Map.entry("put /sequitur/v1/numbering", strictly("{\"numbering\":{\"mode\":\"strict\"}}", null)),
+            Map.entry(
+                    "post /sequitur/v1/series",
+                    with("{\"series\":{\"name\":\"Own$unique\",\"prefix\":\"O$letter-\"}}")),
+            Map.entry("put /sequitur/v1/series/{id}", with("{\"series\":{\"padding\":2}}")),
+            Map.entry("get /sequitur/v1/invoices/{id}/issued", strictly("", FilledCompany::issued)),
+            Map.entry("post /sequitur/v1/invoices/{id}/issue", strictly("", FilledCompany::draft)),
+            Map.entry(
+                    "post /sequitur/v1/invoices/{id}/credit",
+                    strictly("{\"credit\":{\"dated_on\":\"2026-01-05\"}}", FilledCompany::issued)),
+            Map.entry("put /sequitur/v1/sequences/company", with(SEQUENCE)),
+            Map.entry("put /sequitur/v1/sequences/contacts/{id}", with(SEQUENCE)),
+            Map.entry("put /sequitur/v1/sequences/projects/{id}", with(SEQUENCE)));
+
+    private static Sample with(String body) {
+        return new Sample(body, false, null);
+    }
+
+    private static Sample on(Owned owned) {
+        return new Sample("", false, owned);
+    }
+
+    private static Sample strictly(String body, @Nullable Owned owned) {
+        return new Sample(body, true, owned);
+    }
+
+    /** @param name method and path, or of the operation that it is an alias of */
+    static Sample of(String name, boolean takesBody) {
+        Sample sample = SAMPLES.get(name);
+        if (sample == null && name.startsWith("get ") && !takesBody) {
+            return with("");
+        }
+        if (sample == null) {
+            throw new AssertionError(name + " is not walked: tell in Sample how it is asked so that it succeeds");
+        }
+        return sample;
+    }
+
+    static Iterable<String> names() {
+        return SAMPLES.keySet();
+    }
+}
