@@ -78,3 +78,5 @@ SELECT wall_off('company', 'id');
 -- No company is founded or given up by a request, and tokens are looked up before a company is known: neither is a request's business.
 REVOKE INSERT, DELETE ON company FROM sequitur_app, sequitur_writer;
 REVOKE ALL ON access_token FROM sequitur_app, sequitur_writer;
+-- But for those of a user who is removed.
+GRANT SELECT (company_id, user_id), DELETE ON access_token TO sequitur_app;

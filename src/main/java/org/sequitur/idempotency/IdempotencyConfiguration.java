@@ -5,6 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.sequitur.store.HouseConnections;
 import org.sequitur.store.RecordClock;
+import org.sequitur.wire.ChangeLog;
 import org.sequitur.wire.Renderer;
 import org.springframework.boot.webmvc.autoconfigure.WebMvcRegistrations;
 import org.springframework.context.annotation.Bean;
@@ -25,11 +26,15 @@ class IdempotencyConfiguration implements WebMvcConfigurer {
 
     @Bean
     static WebMvcRegistrations keyedPosts(
-            Renderer renderer, JdbcOperations jdbc, PlatformTransactionManager transactions, RecordClock clock) {
+            Renderer renderer,
+            JdbcOperations jdbc,
+            PlatformTransactionManager transactions,
+            RecordClock clock,
+            ChangeLog changes) {
         return new WebMvcRegistrations() {
             @Override
             public RequestMappingHandlerAdapter getRequestMappingHandlerAdapter() {
-                return new KeyedPosts(renderer, jdbc, transactions, clock);
+                return new KeyedPosts(renderer, jdbc, transactions, clock, changes);
             }
         };
     }

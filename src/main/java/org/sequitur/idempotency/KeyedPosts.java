@@ -16,6 +16,8 @@ import org.sequitur.store.RecordClock;
 import org.sequitur.wire.Answer;
 import org.sequitur.wire.BufferedRequest;
 import org.sequitur.wire.Caller;
+import org.sequitur.wire.Change;
+import org.sequitur.wire.ChangeLog;
 import org.sequitur.wire.HeldAnswer;
 import org.sequitur.wire.Pages;
 import org.sequitur.wire.RenderedAnswer;
@@ -35,7 +37,7 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
  * Invokes routes. A POST with an {@code Idempotency-Key} is invoked in a transaction that also looks for the answer that was kept
  * for the key, and keeps the new one; the client is answered after the commit. Routes that {@linkplain KeepsItsAnswer keep their
  * answers} themselves get the key; only when they refuse are the kept answers looked at for them. Whatever is asked
- * without a key is invoked as ever.
+ * without a key is invoked in a transaction, too, if it changes anything: the change and its entry in the audit log are one.
  */
 final class KeyedPosts extends RequestMappingHandlerAdapter {
 
@@ -49,9 +51,16 @@ final class KeyedPosts extends RequestMappingHandlerAdapter {
     private final JdbcOperations jdbc;
     private final PlatformTransactionManager transactions;
     private final RecordClock clock;
+    private final ChangeLog changes;
     private final Set<String> underWay = ConcurrentHashMap.newKeySet();
 
-    KeyedPosts(Renderer renderer, JdbcOperations jdbc, PlatformTransactionManager transactions, RecordClock clock) {
+    KeyedPosts(
+            Renderer renderer,
+            JdbcOperations jdbc,
+            PlatformTransactionManager transactions,
+            RecordClock clock,
+            ChangeLog changes) {
+        this.changes = changes;
         this.renderer = renderer;
         this.jdbc = jdbc;
         this.transactions = transactions;
@@ -63,6 +72,10 @@ final class KeyedPosts extends RequestMappingHandlerAdapter {
             HttpServletRequest request, HttpServletResponse response, HandlerMethod route) throws Exception {
         String header = request.getHeader(HEADER);
         if (header == null || !"POST".equals(request.getMethod()) || Pages.isPage(route)) {
+            if (Change.isOne(request) && !Pages.isPage(route) && !route.hasMethodAnnotation(KeepsItsAnswer.class)) {
+                renderer.render(request, response, logged(request, response, route));
+                return null;
+            }
             return super.handleInternal(request, response, route);
         }
         long companyId = Caller.of(request).companyId();
@@ -113,6 +126,33 @@ final class KeyedPosts extends RequestMappingHandlerAdapter {
         return answers.of(key);
     }
 
+    /** Without a key: what the route does and what is logged of it are one transaction. */
+    private Answer logged(HttpServletRequest request, HttpServletResponse response, HandlerMethod route)
+            throws Exception {
+        TransactionStatus transaction = transactions.getTransaction(new DefaultTransactionDefinition());
+        Answer answer;
+        try {
+            answer = loggedWithin(request, response, route);
+        } catch (Exception | Error e) {
+            transactions.rollback(transaction);
+            throw e;
+        }
+        transactions.commit(transaction);
+        return answer;
+    }
+
+    private Answer loggedWithin(HttpServletRequest request, HttpServletResponse response, HandlerMethod route)
+            throws Exception {
+        HeldAnswer held = HeldAnswer.of(request);
+        super.handleInternal(request, response, route);
+        Answer answer = held.answer();
+        Change change = Change.of(request, answer);
+        if (change != null) {
+            changes.add(change);
+        }
+        return answer;
+    }
+
     private Answer once(IdempotentCall call, BufferedRequest request, HttpServletResponse response, HandlerMethod route)
             throws Exception {
         TransactionStatus transaction = transactions.getTransaction(new DefaultTransactionDefinition());
@@ -124,9 +164,7 @@ final class KeyedPosts extends RequestMappingHandlerAdapter {
             if (kept != null) {
                 answer = KeptAnswers.repeated(kept);
             } else {
-                HeldAnswer held = HeldAnswer.of(request);
-                super.handleInternal(request, response, route);
-                RenderedAnswer given = call.render(held.answer());
+                RenderedAnswer given = call.render(loggedWithin(request, response, route));
                 keep(call.key(), answers, given);
                 answer = Answer.rendered(given);
             }

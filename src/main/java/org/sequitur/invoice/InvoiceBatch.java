@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.sequitur.audit.AuditEvents;
 import org.sequitur.idempotency.IdempotencyKey;
 import org.sequitur.idempotency.IdempotentCall;
 import org.sequitur.idempotency.KeptAnswers;
@@ -45,6 +46,7 @@ final class InvoiceBatch implements Batch<Answer> {
     private final KeptAnswers keptAnswers = new KeptAnswers();
     private final DocumentNumbering numbering = new DocumentNumbering();
     private final ReferenceEvents events = new ReferenceEvents();
+    private final AuditEvents audit = new AuditEvents();
     private final InvoiceCounts counts = new InvoiceCounts();
     private final InvoiceInserts inserts = new InvoiceInserts();
     private final Map<Long, Integer> created = new HashMap<>();
@@ -123,6 +125,7 @@ final class InvoiceBatch implements Batch<Answer> {
             inserts.tell(flight);
             numbering.tell(flight);
             events.tell(flight);
+            audit.tell(flight);
             keptAnswers.tell(flight);
             counts.tellCreated(flight, created);
             flight.tell("COMMIT");
@@ -144,7 +147,10 @@ final class InvoiceBatch implements Batch<Answer> {
             List<InvoiceTerms> terms = settled(request);
             List<Invoice> invoices =
                     lookups.isStrict(request.companyId()) ? provisional(terms, stamp) : numbered(request, terms, stamp);
-            invoices.forEach(invoice -> inserts.add(request.companyId(), invoice));
+            for (Invoice invoice : invoices) {
+                inserts.add(request.companyId(), invoice);
+                audit.add(request.caller(), instant, "create", "invoices", invoice.id(), "");
+            }
             created.merge(request.companyId(), invoices.size(), Integer::sum);
             if (first == null) {
                 first = new DocumentKey(request.companyId(), invoices.getFirst().id());

@@ -4,22 +4,15 @@ import java.io.IOException;
 import java.io.Writer;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
-import java.util.Arrays;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.sequitur.wire.BaseUrl;
+import org.sequitur.wire.CsvLine;
 
-/**
- * A reference report as CSV (RFC 4180). A text that a spreadsheet would run as a formula gets an apostrophe before it; so does
- * one that begins with an apostrophe, so that taking one away always gives the text back.
- */
+/** A reference report as CSV. */
 final class ReportCsv {
 
     private static final String COLUMNS = "record,scope,owner,first_reference,last_reference,count,unnumbered,cause,"
             + "reference,invoice,by,by_name,at";
-    private static final String LINE_END = "\r\n";
-    private static final String RUN_BY_SPREADSHEETS = "=+-@\t\r\n'";
-    private static final String NEEDS_QUOTES = ",\"\r\n\t ;";
 
     private final Writer out;
     private final BaseUrl baseUrl;
@@ -31,7 +24,7 @@ final class ReportCsv {
     }
 
     void begin() throws IOException {
-        out.write(COLUMNS + LINE_END);
+        out.write(COLUMNS + CsvLine.END);
     }
 
     void add(ReportRow row) throws IOException {
@@ -76,16 +69,6 @@ final class ReportCsv {
     }
 
     private void line(@Nullable String... fields) throws IOException {
-        out.write(Arrays.stream(fields).map(ReportCsv::field).collect(Collectors.joining(",")));
-        out.write(LINE_END);
-    }
-
-    static String field(@Nullable String text) {
-        if (text == null || text.isEmpty()) {
-            return "";
-        }
-        String safe = RUN_BY_SPREADSHEETS.indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
-        boolean isPlain = safe.chars().noneMatch(c -> NEEDS_QUOTES.indexOf(c) >= 0);
-        return isPlain ? safe : '"' + safe.replace("\"", "\"\"") + '"';
+        out.write(CsvLine.of(fields));
     }
 }

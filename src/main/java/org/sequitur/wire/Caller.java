@@ -20,6 +20,10 @@ public record Caller(long companyId, long userId, PermissionLevel level, long ap
         throw WireException.unauthorised();
     }
 
+    static boolean isKnown(HttpServletRequest request) {
+        return request.getAttribute(ATTRIBUTE) instanceof Caller;
+    }
+
     Caller at(String remoteAddress) {
         return new Caller(companyId, userId, level, appId, remoteAddress);
     }

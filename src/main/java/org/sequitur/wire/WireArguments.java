@@ -45,8 +45,10 @@ final class WireArguments implements HandlerMethodArgumentResolver {
             return ListQuery.of(request, baseUrl);
         }
         Root root = parameter.getParameterAnnotation(Root.class);
-        return root == null
+        WireObject sent = root == null
                 ? bodies.attributes(request, "", false)
                 : bodies.attributes(request, root.value(), root.mayBeEmpty());
+        request.setAttribute(Change.SENT, sent.names());
+        return sent;
     }
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -27,6 +28,8 @@ public final class WireObject {
     public static final BigDecimal LARGEST_DECIMAL =
             BigDecimal.TEN.pow(MOST_INTEGER_DIGITS).subtract(new BigDecimal("0.01"));
 
+    private static final int MOST_NAMES = 50;
+    private static final int LONGEST_NAME = 60;
     private static final int MOST_FRACTION_DIGITS = 10;
     private static final Pattern NUMBER =
             Pattern.compile("[+-]?(\\d{1,40}(\\.\\d{0,40})?|\\.\\d{1,40})([eE][+-]?\\d{1,2})?");
@@ -50,6 +53,15 @@ public final class WireObject {
 
     public boolean isEmpty() {
         return attributes.isEmpty();
+    }
+
+    /** The names of what was sent, separated by spaces: the first few, cut short, for a name can be anything. */
+    String names() {
+        return attributes.propertyNames().stream()
+                .limit(MOST_NAMES)
+                .map(name -> name.replaceAll("[^A-Za-z0-9_]", "?"))
+                .map(name -> name.length() > LONGEST_NAME ? name.substring(0, LONGEST_NAME) : name)
+                .collect(Collectors.joining(" "));
     }
 
     /** Whether the attribute was sent at all, be it as null. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.time.Clock;
+import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -324,7 +325,7 @@ class KeyedPostsTest {
         client.keyed("young").post("invoices", draft()).expect(201);
         try (ExpiredAnswers expired = new ExpiredAnswers(
                 new org.sequitur.store.HouseConnections(TestServer.shared().dataSource()),
-                new RecordClock(Clock.systemUTC()))) {
+                new RecordClock(Clock.fixed(TestServer.now(), ZoneOffset.UTC)))) {
             assertThat(expired.forget()).isPositive();
         }
         assertThat(jdbc.sql("SELECT key FROM kept_answer WHERE company_id = ?")

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.sequitur.wire.CsvLine;
 
 /** No text of a report is run by a spreadsheet, or breaks its line. */
 class ReportCsvTest {
@@ -30,6 +31,6 @@ class ReportCsvTest {
                 "|"
             })
     void everyTextIsAFieldOfItsOwn(@Nullable String text, @Nullable String field) {
-        assertThat(ReportCsv.field(text)).isEqualTo(field == null ? "" : field);
+        assertThat(CsvLine.field(text)).isEqualTo(field == null ? "" : field);
     }
 }

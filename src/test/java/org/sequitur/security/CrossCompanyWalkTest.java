@@ -28,7 +28,7 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * Walks everything that the OpenAPI document describes with one company's token and another company's records, in path, query
  * and body. Each request is also sent with one's own records, and then succeeds: so it is for the foreign record that it is
- * refused.
+ * refused. What succeeds and changes something is in the audit log, once.
  */
 class CrossCompanyWalkTest {
 
@@ -38,6 +38,7 @@ class CrossCompanyWalkTest {
     /** What records a reference names, by the attribute's name; {@code series} are named by their names. */
     private static final Map<String, String> KINDS = Map.ofEntries(
             Map.entry("contact", "contacts"),
+            Map.entry("user", "users"),
             Map.entry("project", "projects"),
             Map.entry("invoice", "invoices"),
             Map.entry("bank_account", "bank_accounts"),
@@ -48,7 +49,7 @@ class CrossCompanyWalkTest {
 
     /** Texts and numbers that name no record of any company. Categories are the same for all. */
     private static final Set<String> NO_RECORD =
-            Set.of(("page per_page updated_since view sort currency from_date to_date format"
+            Set.of(("page per_page before record record_id updated_since view sort currency from_date to_date format"
                             + " email first_name last_name role ni_number unique_tax_reference organisation_name"
                             + " billing_email phone_number mobile address1 address2 address3 town region postcode country"
                             + " charge_sales_tax sales_tax_registration_number status default_payment_terms_in_days locale permission_level"
@@ -68,12 +69,14 @@ class CrossCompanyWalkTest {
             "put /v2/invoice_items/{id} invoice_item.id");
 
     /** Filters that answer an empty list for whatever is not there. */
-    private static final Set<String> EMPTY_LISTS = Set.of("get /v2/invoices ?contact", "get /v2/invoices ?project");
+    private static final Set<String> EMPTY_LISTS =
+            Set.of("get /v2/invoices ?contact", "get /v2/invoices ?project", "get /sequitur/v1/audit ?user");
 
     private final TestServer server = TestServer.shared();
     private final AtomicInteger unique = new AtomicInteger();
     private final OpenApiDocument document;
     private final FilledCompany own;
+    private long loggedBefore;
     private final FilledCompany ownStrict;
     private final FilledCompany foreign;
 
@@ -177,13 +180,17 @@ class CrossCompanyWalkTest {
                 }
             }
         }
-        Answer answer = ask(caller, walked, sample, ownId(caller, sample, kind), null, "");
+        long ownId = ownId(caller, sample, kind);
+        Answer answer = ask(caller, walked, sample, ownId, null, "");
         assertThat(answer.status())
                 .as(walked.name() + " must succeed with one's own records, or the walk proves nothing: "
                         + answer.text())
                 .isBetween(200, 299);
         assertThat(answer.text()).doesNotContain(foreign.mark());
         assertThat(foreign.digests()).as(walked.name()).isEqualTo(before);
+        assertThat(caller.logged() - loggedBefore)
+                .as(walked.name() + " in the audit log")
+                .isEqualTo(walked.method().equals("get") ? 0 : 1);
     }
 
     private void assertRefused(Walked walked, Answer answer, String what) {
@@ -236,6 +243,8 @@ class CrossCompanyWalkTest {
             body = JSON.writeValueAsString(with(body, attribute.place(), value));
         }
         V2Client client = caller.client();
+        // What the body refers to has been made by now, and was logged.
+        loggedBefore = caller.logged();
         return switch (walked.method()) {
             case "get" -> client.get(path);
             case "delete" -> client.delete(path);

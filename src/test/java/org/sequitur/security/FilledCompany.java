@@ -121,6 +121,22 @@ final class FilledCompany {
                 newSeriesName();
                 yield ids("series").getLast();
             }
+            case "users" -> {
+                String name = "u" + ids("users").size();
+                Map<String, Object> user = Map.of(
+                        "email",
+                        name + mark + "@example.com",
+                        "first_name",
+                        mark,
+                        "last_name",
+                        mark,
+                        "role",
+                        "Employee",
+                        "permission_level",
+                        1);
+                client.post("users", Map.of("user", user)).expect(201);
+                yield ids("users").getLast();
+            }
             default -> ids(kind).getLast();
         };
     }
@@ -184,6 +200,14 @@ final class FilledCompany {
 
     private static long last(String path) {
         return Long.parseLong(path.substring(path.lastIndexOf('/') + 1));
+    }
+
+    /** How much of the company is in the audit log. */
+    long logged() {
+        return jdbc.sql("SELECT count(*) FROM audit_event WHERE company_id = ?")
+                .param(id())
+                .query(Long.class)
+                .single();
     }
 
     /** A digest of each table's rows of the company; of whatever tables there are. */

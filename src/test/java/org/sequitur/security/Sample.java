@@ -28,6 +28,12 @@ record Sample(String body, boolean strict, @Nullable Owned owned) {
     /** By method and path as the OpenAPI document has them. Whatever only reads and takes no body needs no entry. */
     private static final Map<String, Sample> SAMPLES = Map.ofEntries(
             Map.entry("put /v2/users/me", with("{\"user\":{\"first_name\":\"Own\"}}")),
+            Map.entry("post /v2/users", with("""
+                    {"user":{"email":"own$unique@example.com","first_name":"Own","last_name":"Own","role":"Employee",
+                     "permission_level":1}}
+                    """)),
+            Map.entry("put /v2/users/{id}", with("{\"user\":{\"first_name\":\"Own\"}}")),
+            Map.entry("delete /v2/users/{id}", with("")),
             Map.entry("post /v2/contacts", with(CONTACT)),
             Map.entry("put /v2/contacts/{id}", with(CONTACT)),
             Map.entry("delete /v2/contacts/{id}", with("")),

@@ -150,7 +150,7 @@ class WallsTest {
             try (Connection connection = database.connect()) {
                 execute(connection, "SET ROLE " + role);
                 connection.commit();
-                assertRefused(connection, "SELECT 1 FROM access_token");
+                assertRefused(connection, "SELECT token_hash FROM access_token");
                 assertRefused(connection, "INSERT INTO company SELECT * FROM company");
                 assertRefused(connection, "DELETE FROM company");
                 assertRefused(connection, "SELECT wall_off('contact')");

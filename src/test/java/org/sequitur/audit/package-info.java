@@ -1,0 +1,4 @@
+@NullMarked
+package org.sequitur.audit;
+
+import org.jspecify.annotations.NullMarked;
