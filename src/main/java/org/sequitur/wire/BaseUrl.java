@@ -17,6 +17,11 @@ public final class BaseUrl {
         root = trimmed.endsWith("/v2") ? trimmed.substring(0, trimmed.length() - "/v2".length()) : trimmed;
     }
 
+    /** Whether clients reach the server by TLS, its own or a proxy's. */
+    boolean isSecure() {
+        return root.startsWith("https:");
+    }
+
     /** The absolute URL of a path such as {@code /v2/company}. */
     public String of(String path) {
         return root + path;
