@@ -94,10 +94,10 @@ final class ServeCommand implements Callable<Integer> {
         InetAddress address = address(command);
         checkBaseUrl(command);
         TokenSecret firstToken = firstToken(command);
+        claimPort(address);
         Map<String, Object> settings =
                 encryption.settings(command, address, command.commandLine().getErr());
         command.commandLine().getErr().flush();
-        claimPort(address);
         out.println("Starting " + (databaseOptions.isOwn() ? "on your database" : "the embedded PostgreSQL") + " ...");
         out.flush();
         CountDownLatch stopped = new CountDownLatch(1);
