@@ -79,10 +79,13 @@ final class ServeCommand implements Callable<Integer> {
             defaultValue = "${env:SEQUITUR_BASE_URL}",
             description = {
                 "What url, Location and Link are built from.",
-                "Default: http://localhost:PORT",
+                "Default: http://localhost:PORT, or https with --tls-cert",
                 "Environment: SEQUITUR_BASE_URL"
             })
     private @Nullable String baseUrl;
+
+    @Mixin
+    private EncryptionOptions encryption = new EncryptionOptions();
 
     @Override
     public Integer call() throws InterruptedException {
@@ -92,20 +95,24 @@ final class ServeCommand implements Callable<Integer> {
         checkBaseUrl(command);
         TokenSecret firstToken = firstToken(command);
         claimPort(address);
+        Map<String, Object> settings =
+                encryption.settings(command, address, command.commandLine().getErr());
+        command.commandLine().getErr().flush();
         out.println("Starting " + (databaseOptions.isOwn() ? "on your database" : "the embedded PostgreSQL") + " ...");
         out.flush();
         CountDownLatch stopped = new CountDownLatch(1);
         DatabaseOptions.Open open = databaseOptions.open();
         Server server;
         try {
-            server = Server.start(open.database(), address, port, blankToNull(baseUrl), Map.of());
+            server = Server.start(open.database(), address, port, blankToNull(baseUrl), settings);
         } catch (RuntimeException e) {
             open.close();
             throw e;
         }
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server, open, out, stopped), "stop"));
         new Welcome(server, out).greet(firstToken);
-        out.println("Sequitur is ready at http://" + host(address) + ":" + server.port());
+        out.println("Sequitur is ready at " + (encryption.hasTls() ? "https" : "http") + "://" + host(address) + ":"
+                + server.port());
         out.flush();
         stopped.await();
         return 0;

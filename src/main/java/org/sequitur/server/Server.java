@@ -72,8 +72,14 @@ public final class Server implements AutoCloseable {
             }
         });
         Server server = new Server(application.run());
-        server.context.getBean(BaseUrl.class).set(baseUrl == null ? "http://localhost:" + server.port() : baseUrl);
+        server.context
+                .getBean(BaseUrl.class)
+                .set(baseUrl == null ? scheme(settings) + "://localhost:" + server.port() : baseUrl);
         return server;
+    }
+
+    private static String scheme(Map<String, Object> settings) {
+        return settings.containsKey("server.ssl.bundle") ? "https" : "http";
     }
 
     public int port() {

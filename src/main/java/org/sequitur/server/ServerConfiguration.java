@@ -1,9 +1,11 @@
 package org.sequitur.server;
 
 import javax.sql.DataSource;
+import org.apache.catalina.valves.RemoteIpValve;
 import org.sequitur.store.Database;
 import org.sequitur.store.HouseConnections;
 import org.sequitur.wire.BaseUrl;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.tomcat.ConfigurableTomcatWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
@@ -28,6 +30,20 @@ class ServerConfiguration {
     @Bean
     WebServerFactoryCustomizer<ConfigurableTomcatWebServerFactory> stopping() {
         return tomcat -> tomcat.addEngineValves(new StoppingValve());
+    }
+
+    /** Who is before the server says for whom: its headers are believed, and nobody else's. */
+    @Bean
+    WebServerFactoryCustomizer<ConfigurableTomcatWebServerFactory> proxies(
+            @Value("${sequitur.proxies:}") String networks) {
+        return tomcat -> {
+            if (!networks.isBlank()) {
+                RemoteIpValve valve = new RemoteIpValve();
+                valve.setInternalProxies(networks);
+                valve.setProtocolHeader("X-Forwarded-Proto");
+                tomcat.addEngineValves(valve);
+            }
+        };
     }
 
     @Bean

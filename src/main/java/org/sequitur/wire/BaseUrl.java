@@ -17,7 +17,7 @@ public final class BaseUrl {
         root = trimmed.endsWith("/v2") ? trimmed.substring(0, trimmed.length() - "/v2".length()) : trimmed;
     }
 
-    /** Whether browsers come by TLS: then cookies are kept to it. */
+    /** Whether clients reach the server by TLS, its own or a proxy's: then cookies are kept to it. */
     public boolean isSecure() {
         return root.startsWith("https:");
     }

@@ -93,7 +93,7 @@ final class BodyReader {
         return request.getContentLengthLong() > 0 || request.getHeader("Transfer-Encoding") != null;
     }
 
-    /** @throws WireException 413 when there are more than {@link #MOST_BYTES} */
+    /** @throws WireException 413 when there are more than {@link #MOST_BYTES}, 408 when they take too long */
     static byte[] bytes(HttpServletRequest request) throws IOException {
         long length = request.getContentLengthLong();
         if (length > MOST_BYTES) {
@@ -103,10 +103,10 @@ final class BodyReader {
             // Into an array of the right size; readNBytes(int) would gather the few bytes of most bodies in large
             // buffers.
             byte[] body = new byte[(int) length];
-            int read = request.getInputStream().readNBytes(body, 0, body.length);
+            int read = new TimedBody(request.getInputStream(), System::nanoTime).readNBytes(body, 0, body.length);
             return read == body.length ? body : Arrays.copyOf(body, read);
         }
-        byte[] body = request.getInputStream().readNBytes(MOST_BYTES + 1);
+        byte[] body = new TimedBody(request.getInputStream(), System::nanoTime).readNBytes(MOST_BYTES + 1);
         if (body.length > MOST_BYTES) {
             throw tooLarge();
         }

@@ -43,6 +43,11 @@ public final class Renderer {
         this.baseUrl = baseUrl;
     }
 
+    /** Whether clients reach the server by TLS. */
+    boolean isForSecureClients() {
+        return baseUrl.isSecure();
+    }
+
     public void render(HttpServletRequest request, HttpServletResponse response, Answer answer) throws IOException {
         if (response.isCommitted()) {
             return;

@@ -26,7 +26,7 @@ final class ServerErrors extends ErrorReportValve {
             return;
         }
         try {
-            WireFilter.setCommonHeaders(request, response);
+            WireFilter.setCommonHeaders(request, response, renderer.isForSecureClients());
             renderer.render(
                     request,
                     response,

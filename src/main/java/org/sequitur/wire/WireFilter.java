@@ -46,7 +46,7 @@ final class WireFilter extends HttpFilter {
     protected void doFilter(HttpServletRequest original, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
         RequestClock.start(original);
-        setCommonHeaders(original, response);
+        setCommonHeaders(original, response, renderer.isForSecureClients());
         HttpServletRequest request = normalised(original);
         if ("OPTIONS".equals(request.getMethod())) {
             renderer.render(request, response, Answer.of(204, null));
@@ -123,7 +123,7 @@ final class WireFilter extends HttpFilter {
                 && !AUTHORIZATION_SERVER.contains(path);
     }
 
-    static void setCommonHeaders(HttpServletRequest request, HttpServletResponse response) {
+    static void setCommonHeaders(HttpServletRequest request, HttpServletResponse response, boolean secure) {
         String requestId = request.getHeader("X-Request-Id");
         response.setHeader(
                 "X-Request-Id",
@@ -131,7 +131,9 @@ final class WireFilter extends HttpFilter {
         response.setHeader("Cache-Control", "no-store");
         response.setHeader("Pragma", "no-cache");
         response.setHeader("Vary", "Origin");
-        response.setHeader("Strict-Transport-Security", "max-age=31536000");
+        if (secure) {
+            response.setHeader("Strict-Transport-Security", "max-age=31536000");
+        }
         response.setHeader("X-Content-Type-Options", "nosniff");
         response.setHeader("X-Frame-Options", "SAMEORIGIN");
         response.setHeader("Referrer-Policy", "strict-origin-when-cross-origin");

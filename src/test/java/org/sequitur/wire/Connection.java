@@ -45,6 +45,12 @@ final class Connection implements AutoCloseable {
         out.flush();
     }
 
+    /** Sends bytes that are no whole request. */
+    void write(byte[] bytes) throws IOException {
+        out.write(bytes);
+        out.flush();
+    }
+
     Reply read(Call call) throws IOException {
         String status = line();
         if (!status.startsWith("HTTP/1.1 ")) {

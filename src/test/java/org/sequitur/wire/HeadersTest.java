@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
@@ -14,6 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sequitur.TestCompany;
 import org.sequitur.TestServer;
+import org.sequitur.server.Server;
 
 /** What every answer carries. */
 class HeadersTest {
@@ -24,7 +28,7 @@ class HeadersTest {
         assertThat(reply.header("Cache-Control")).isEqualTo("no-store");
         assertThat(reply.header("Pragma")).isEqualTo("no-cache");
         assertThat(reply.header("Vary").split(", *")).contains("Origin");
-        assertThat(reply.header("Strict-Transport-Security")).isEqualTo("max-age=31536000");
+        assertThat(reply.has("Strict-Transport-Security")).isFalse();
         assertThat(reply.header("X-Content-Type-Options")).isEqualTo("nosniff");
         assertThat(reply.header("X-Frame-Options")).isEqualTo("SAMEORIGIN");
         assertThat(reply.header("Referrer-Policy")).isEqualTo("strict-origin-when-cross-origin");
@@ -33,6 +37,21 @@ class HeadersTest {
         assertThat(reply.has("Server")).isFalse();
         assertThat(reply.has("X-Powered-By")).isFalse();
         assertThat(reply.has("Set-Cookie")).isFalse();
+    }
+
+    @Test
+    void clientsThatComeByTlsAreToldToStayWithIt() throws Exception {
+        try (Server server = TestServer.shared().beside(Map.of(), Clock.systemUTC())) {
+            server.baseUrl().set("https://invoices.example.org");
+            for (String target : List.of("/v2/company", "/v2/nothing", "/v2/%zz", "/health")) {
+                try (Connection connection = new Connection(server.port())) {
+                    Reply reply = connection.exchange(Call.get(target).as(company));
+                    assertThat(reply.header("Strict-Transport-Security"))
+                            .as(target)
+                            .isEqualTo("max-age=31536000");
+                }
+            }
+        }
     }
 
     @ParameterizedTest
