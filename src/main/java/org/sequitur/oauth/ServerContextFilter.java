@@ -16,12 +16,13 @@ final class ServerContextFilter extends HttpFilter {
 
     private static final long serialVersionUID = 1L;
 
-    private final transient BaseUrl baseUrl;
-    private final transient AuthorizationServerSettings settings = AuthorizationServerSettings.builder()
+    private static final AuthorizationServerSettings SETTINGS = AuthorizationServerSettings.builder()
             .authorizationEndpoint(OAuthPaths.APPROVE_APP)
             .tokenEndpoint(OAuthPaths.TOKEN_ENDPOINT)
             .tokenRevocationEndpoint(OAuthPaths.REVOKE_TOKEN)
             .build();
+
+    private final transient BaseUrl baseUrl;
 
     ServerContextFilter(BaseUrl baseUrl) {
         this.baseUrl = baseUrl;
@@ -30,7 +31,16 @@ final class ServerContextFilter extends HttpFilter {
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        AuthorizationServerContextHolder.setContext(new AuthorizationServerContext() {
+        AuthorizationServerContextHolder.setContext(context(baseUrl));
+        try {
+            chain.doFilter(request, response);
+        } finally {
+            AuthorizationServerContextHolder.resetContext();
+        }
+    }
+
+    static AuthorizationServerContext context(BaseUrl baseUrl) {
+        return new AuthorizationServerContext() {
             @Override
             public String getIssuer() {
                 return baseUrl.of("");
@@ -38,13 +48,8 @@ final class ServerContextFilter extends HttpFilter {
 
             @Override
             public AuthorizationServerSettings getAuthorizationServerSettings() {
-                return settings;
+                return SETTINGS;
             }
-        });
-        try {
-            chain.doFilter(request, response);
-        } finally {
-            AuthorizationServerContextHolder.resetContext();
-        }
+        };
     }
 }
