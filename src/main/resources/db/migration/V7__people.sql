@@ -53,13 +53,16 @@ CREATE TABLE mailed_link (
     person_id   bigint REFERENCES person ON DELETE CASCADE,
     company_id  bigint,
     user_id     bigint,
+    -- Where an invitation went: it is void for a user whose address is another one by now.
+    email       text,
     created_at  timestamptz NOT NULL,
     expires_at  timestamptz NOT NULL,
     used_at     timestamptz,
     FOREIGN KEY (company_id, user_id) REFERENCES users ON DELETE CASCADE,
     CHECK ((purpose = 'password_reset') = (person_id IS NOT NULL)),
     CHECK ((purpose = 'invitation') = (user_id IS NOT NULL)),
-    CHECK ((company_id IS NULL) = (user_id IS NULL))
+    CHECK ((company_id IS NULL) = (user_id IS NULL)),
+    CHECK ((user_id IS NULL) = (email IS NULL))
 );
 CREATE INDEX mailed_link_expiry ON mailed_link (expires_at);
 CREATE INDEX mailed_link_person ON mailed_link (person_id) WHERE person_id IS NOT NULL;

@@ -13,6 +13,9 @@ import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
+import org.sequitur.address.EmailAddresses;
+import org.sequitur.person.PasswordPolicy;
+import org.sequitur.person.Setup;
 import org.sequitur.server.Server;
 import org.sequitur.token.TokenSecret;
 import picocli.CommandLine.Command;
@@ -44,6 +47,11 @@ import picocli.CommandLine.TypeConversionException;
         footer = {
             "  SEQUITUR_TOKEN  The first access token, 32 to 255 characters, instead of one",
             "                  that is made up. It is only used when there is no company yet.",
+            "  SEQUITUR_OWNER_EMAIL, SEQUITUR_OWNER_PASSWORD",
+            "                  The owner, who signs in to pages, instead of a printed link to a",
+            "                  page that asks. Only used when nobody has a password yet. With",
+            "                  them, if you like: SEQUITUR_OWNER_FIRST_NAME,",
+            "                  SEQUITUR_OWNER_LAST_NAME, SEQUITUR_COMPANY_NAME.",
             "  An option wins over its variable; an empty variable counts as not set."
         })
 final class ServeCommand implements Callable<Integer> {
@@ -94,6 +102,7 @@ final class ServeCommand implements Callable<Integer> {
         InetAddress address = address(command);
         checkBaseUrl(command);
         TokenSecret firstToken = firstToken(command);
+        Setup.Owner owner = owner(command);
         claimPort(address);
         Map<String, Object> settings =
                 encryption.settings(command, address, command.commandLine().getErr());
@@ -110,7 +119,7 @@ final class ServeCommand implements Callable<Integer> {
             throw e;
         }
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server, open, out, stopped), "stop"));
-        new Welcome(server, out).greet(firstToken);
+        new Welcome(server, out).greet(firstToken, owner);
         out.println("Sequitur is ready at " + (encryption.hasTls() ? "https" : "http") + "://" + host(address) + ":"
                 + server.port());
         out.flush();
@@ -166,6 +175,32 @@ final class ServeCommand implements Callable<Integer> {
         } catch (IllegalArgumentException e) {
             throw new ParameterException(command.commandLine(), "SEQUITUR_TOKEN: " + e.getMessage(), e);
         }
+    }
+
+    private static Setup.@Nullable Owner owner(CommandSpec command) {
+        String email = variable("SEQUITUR_OWNER_EMAIL", "");
+        String password = Objects.requireNonNullElse(System.getenv("SEQUITUR_OWNER_PASSWORD"), "");
+        if (email.isEmpty() && password.isEmpty()) {
+            return null;
+        }
+        if (!EmailAddresses.isAddress(email)) {
+            throw new ParameterException(command.commandLine(), "SEQUITUR_OWNER_EMAIL must be an e-mail address");
+        }
+        String complaint = PasswordPolicy.complaint(password, email);
+        if (complaint != null) {
+            throw new ParameterException(command.commandLine(), "SEQUITUR_OWNER_PASSWORD: " + complaint);
+        }
+        return new Setup.Owner(
+                variable("SEQUITUR_COMPANY_NAME", "My Company"),
+                variable("SEQUITUR_OWNER_FIRST_NAME", "Company"),
+                variable("SEQUITUR_OWNER_LAST_NAME", "Owner"),
+                email,
+                password);
+    }
+
+    private static String variable(String name, String otherwise) {
+        String text = System.getenv(name);
+        return text == null || text.isBlank() ? otherwise : text.strip();
     }
 
     /** Tells of a port in use, or of an address that is not this machine's, before anything is started or made. */

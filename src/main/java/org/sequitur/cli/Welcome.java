@@ -2,6 +2,7 @@ package org.sequitur.cli;
 
 import java.io.PrintWriter;
 import org.jspecify.annotations.Nullable;
+import org.sequitur.person.Setup;
 import org.sequitur.server.FirstStart;
 import org.sequitur.server.Server;
 import org.sequitur.token.TokenSecret;
@@ -17,7 +18,8 @@ final class Welcome {
         this.out = out;
     }
 
-    void greet(@Nullable TokenSecret chosen) {
+    /** @param owner who becomes the owner if nobody has a password yet; null to print a link with which somebody does */
+    void greet(@Nullable TokenSecret chosen, Setup.@Nullable Owner owner) {
         String base = server.baseUrl().of("/v2");
         out.println();
         out.println("  Base URL   " + base);
@@ -38,6 +40,22 @@ final class Welcome {
             out.println("           \"invoice_items\":[{\"description\":\"First work\",\"item_type\":\"Hours\","
                     + "\"quantity\":2,\"price\":50}]}'");
         }
+        tellOfSetup(owner);
         out.println();
+    }
+
+    private void tellOfSetup(Setup.@Nullable Owner owner) {
+        Setup setup = server.setup();
+        if (!setup.isNeeded()) {
+            return;
+        }
+        out.println();
+        if (owner != null && setup.complete(null, owner)) {
+            out.println("  Sign in    " + server.baseUrl().of("/sign_in") + " as " + owner.email());
+        } else {
+            out.println("  Set up     " + server.baseUrl().of("/setup?key=" + setup.newSecret()));
+            out.println(
+                    "             names the company and its owner, who can then sign in to pages; works once, for 7 days");
+        }
     }
 }

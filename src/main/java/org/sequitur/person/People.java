@@ -109,6 +109,13 @@ public final class People {
                 .update();
     }
 
+    /** A password for somebody who has none; one that there is stays. */
+    void setFirstHash(long personId, String hash) {
+        jdbc.sql("UPDATE person SET password_hash = ?, password_changed_at = ? WHERE id = ? AND password_hash IS NULL")
+                .params(hash, Columns.timestamp(clock.now()), personId)
+                .update();
+    }
+
     /** The same password under today's parameters, unless it was changed meanwhile. */
     void rehash(long personId, String before, String after) {
         jdbc.sql("UPDATE person SET password_hash = ? WHERE id = ? AND password_hash = ?")

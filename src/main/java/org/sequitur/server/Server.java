@@ -7,7 +7,9 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.sequitur.company.Companies;
+import org.sequitur.person.Invitations;
 import org.sequitur.person.People;
+import org.sequitur.person.Setup;
 import org.sequitur.store.Database;
 import org.sequitur.token.AccessTokens;
 import org.sequitur.wire.BaseUrl;
@@ -101,6 +103,14 @@ public final class Server implements AutoCloseable {
 
     public People people() {
         return context.getBean(People.class);
+    }
+
+    public Setup setup() {
+        return context.getBean(Setup.class);
+    }
+
+    public Invitations invitations() {
+        return context.getBean(Invitations.class);
     }
 
     public FirstStart firstStart() {

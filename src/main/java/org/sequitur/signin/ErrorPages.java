@@ -90,6 +90,14 @@ final class ErrorPages implements AccessDeniedHandler {
         }
     }
 
+    /** For a link whose secret was used, is too old, or never was one. */
+    static ModelAndView deadLink() {
+        return page(
+                HttpStatus.GONE.value(),
+                "This link does not work any more",
+                "It was used already, or it is too old. Please ask for a new one.");
+    }
+
     static ModelAndView page(int status, String heading, String text) {
         return new ModelAndView(VIEW, Map.of("heading", heading, "text", text), HttpStatus.valueOf(status));
     }

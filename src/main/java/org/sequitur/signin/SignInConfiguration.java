@@ -25,7 +25,16 @@ class SignInConfiguration {
      * Where pages are. The pattern of a page is also that of everything below it: the kernel reads {@code /sign_in/} as
      * {@code /sign_in}, so the guard must, too.
      */
-    private static final String[] PAGES = {"/sign_in/*", "/sign_out/*", "/account/*", "/assets/*", "/v2/approve_app/*"};
+    private static final String[] PAGES = {
+        "/sign_in/*",
+        "/sign_out/*",
+        "/account/*",
+        "/password/*",
+        "/invitation/*",
+        "/setup/*",
+        "/assets/*",
+        "/v2/approve_app/*"
+    };
 
     /** Before Spring Security's filters, after the kernel's. */
     private static final int GUARD = Ordered.HIGHEST_PRECEDENCE + 10;
