@@ -6,16 +6,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.Callable;
-import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.sequitur.oauth.App;
 import org.sequitur.oauth.Apps;
 import org.sequitur.oauth.NewApp;
+import org.sequitur.store.HouseConnections;
 import org.sequitur.store.RecordClock;
 import org.sequitur.token.TokenSecret;
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.support.JdbcTransactionManager;
-import org.springframework.transaction.support.TransactionTemplate;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -58,11 +55,7 @@ final class AppCommand implements Callable<Integer> {
         @Override
         public Integer call() {
             try (DatabaseOptions.Open open = databaseOptions.openOrJoin()) {
-                DataSource pool = open.database().pool();
-                Apps apps = new Apps(
-                        JdbcClient.create(pool),
-                        new TransactionTemplate(new JdbcTransactionManager(pool)),
-                        new RecordClock(Clock.systemUTC()));
+                Apps apps = new Apps(new HouseConnections(open.database().pool()), new RecordClock(Clock.systemUTC()));
                 return run(apps, Objects.requireNonNull(spec).commandLine().getOut());
             }
         }

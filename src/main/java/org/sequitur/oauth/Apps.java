@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.sequitur.store.Columns;
+import org.sequitur.store.HouseConnections;
 import org.sequitur.store.RecordClock;
 import org.sequitur.token.TokenSecret;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -35,9 +36,9 @@ public final class Apps {
     private final TransactionOperations transactions;
     private final RecordClock clock;
 
-    public Apps(JdbcClient jdbc, TransactionOperations transactions, RecordClock clock) {
-        this.jdbc = jdbc;
-        this.transactions = transactions;
+    public Apps(HouseConnections house, RecordClock clock) {
+        this.jdbc = house.jdbc();
+        this.transactions = house.transactions();
         this.clock = clock;
     }
 

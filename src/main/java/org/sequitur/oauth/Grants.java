@@ -9,6 +9,7 @@ import java.time.OffsetDateTime;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.sequitur.store.Columns;
+import org.sequitur.store.HouseConnections;
 import org.sequitur.store.RecordClock;
 import org.sequitur.token.FirstUse;
 import org.sequitur.token.TokenSecret;
@@ -49,10 +50,10 @@ final class Grants {
     private final RecordClock clock;
     private final FirstUse firstUse;
 
-    Grants(JdbcClient jdbc, RecordClock clock) {
-        this.jdbc = jdbc;
+    Grants(HouseConnections house, RecordClock clock) {
+        this.jdbc = house.jdbc();
         this.clock = clock;
-        this.firstUse = new FirstUse(jdbc, clock);
+        this.firstUse = new FirstUse(house, clock);
     }
 
     /** Keeps what was approved, and the code that is exchanged for its tokens. */

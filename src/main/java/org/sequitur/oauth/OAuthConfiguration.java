@@ -2,6 +2,7 @@ package org.sequitur.oauth;
 
 import jakarta.servlet.Filter;
 import java.util.List;
+import org.sequitur.store.HouseConnections;
 import org.sequitur.wire.BaseUrl;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
@@ -56,8 +57,9 @@ class OAuthConfiguration {
             RegisteredApps apps,
             StoredAuthorizations authorizations,
             Grants grants,
-            TransactionOperations transactions,
+            HouseConnections house,
             BaseUrl baseUrl) {
+        TransactionOperations transactions = house.transactions();
         ClientSecretAuthenticationProvider clients = new ClientSecretAuthenticationProvider(apps, authorizations);
         clients.setPasswordEncoder(new RegisteredApps.Secrets());
         OpaqueTokens tokens = new OpaqueTokens();

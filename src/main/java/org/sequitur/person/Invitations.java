@@ -4,6 +4,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.sequitur.mail.Mail;
 import org.sequitur.mail.Outbox;
+import org.sequitur.store.HouseConnections;
 import org.sequitur.wire.BaseUrl;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -29,20 +30,14 @@ public final class Invitations {
     public record Invitation(String companyName, String email, boolean needsPassword) {}
 
     Invitations(
-            JdbcClient jdbc,
-            People people,
-            Passwords passwords,
-            Links links,
-            Outbox outbox,
-            BaseUrl baseUrl,
-            TransactionOperations transactions) {
-        this.jdbc = jdbc;
+            HouseConnections house, People people, Passwords passwords, Links links, Outbox outbox, BaseUrl baseUrl) {
+        this.jdbc = house.jdbc();
         this.people = people;
         this.passwords = passwords;
         this.links = links;
         this.outbox = outbox;
         this.baseUrl = baseUrl;
-        this.transactions = transactions;
+        this.transactions = house.transactions();
     }
 
     /** Sends a user a mail with a link that works for seven days, once. To be called after the user is stored. */

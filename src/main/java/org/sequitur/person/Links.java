@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.sequitur.store.Columns;
+import org.sequitur.store.HouseConnections;
 import org.sequitur.store.RecordClock;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -50,8 +51,8 @@ final class Links {
     private final JdbcClient jdbc;
     private final RecordClock clock;
 
-    Links(JdbcClient jdbc, RecordClock clock) {
-        this.jdbc = jdbc;
+    Links(HouseConnections house, RecordClock clock) {
+        this.jdbc = house.jdbc();
         this.clock = clock;
     }
 

@@ -5,6 +5,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.sequitur.mail.Mail;
 import org.sequitur.mail.Outbox;
+import org.sequitur.store.HouseConnections;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionOperations;
 
@@ -33,14 +34,14 @@ public final class PasswordChanges {
             Links links,
             Throttle throttle,
             Outbox outbox,
-            TransactionOperations transactions) {
+            HouseConnections house) {
         this.people = people;
         this.passwords = passwords;
         this.sessions = sessions;
         this.links = links;
         this.throttle = throttle;
         this.outbox = outbox;
-        this.transactions = transactions;
+        this.transactions = house.transactions();
     }
 
     /**

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.sequitur.store.Columns;
+import org.sequitur.store.HouseConnections;
 import org.sequitur.store.RecordClock;
 import org.sequitur.wire.PermissionLevel;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -25,9 +26,9 @@ public final class People {
     /** A person and what is kept of the password. */
     record Known(Person person, @Nullable String passwordHash) {}
 
-    People(JdbcClient jdbc, TransactionOperations transactions, Passwords passwords, RecordClock clock) {
-        this.jdbc = jdbc;
-        this.transactions = transactions;
+    People(HouseConnections house, Passwords passwords, RecordClock clock) {
+        this.jdbc = house.jdbc();
+        this.transactions = house.transactions();
         this.passwords = passwords;
         this.clock = clock;
     }

@@ -3,6 +3,7 @@ package org.sequitur.person;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.sequitur.store.Columns;
+import org.sequitur.store.HouseConnections;
 import org.sequitur.store.RecordClock;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -28,19 +29,13 @@ public final class Setup {
     /** Who will own the company, and what it is called. */
     public record Owner(String companyName, String firstName, String lastName, String email, String password) {}
 
-    Setup(
-            JdbcClient jdbc,
-            People people,
-            Passwords passwords,
-            Links links,
-            RecordClock clock,
-            TransactionOperations transactions) {
-        this.jdbc = jdbc;
+    Setup(HouseConnections house, People people, Passwords passwords, Links links, RecordClock clock) {
+        this.jdbc = house.jdbc();
         this.people = people;
         this.passwords = passwords;
         this.links = links;
         this.clock = clock;
-        this.transactions = transactions;
+        this.transactions = house.transactions();
     }
 
     /** Whether nobody has a password yet. */

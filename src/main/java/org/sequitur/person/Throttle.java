@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.sequitur.store.Columns;
+import org.sequitur.store.HouseConnections;
 import org.sequitur.store.RecordClock;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -29,8 +30,8 @@ public final class Throttle {
 
     private record Count(int attempts, Instant windowEnds) {}
 
-    Throttle(JdbcClient jdbc, RecordClock clock) {
-        this.jdbc = jdbc;
+    Throttle(HouseConnections house, RecordClock clock) {
+        this.jdbc = house.jdbc();
         this.clock = clock;
     }
 

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.sequitur.store.Columns;
+import org.sequitur.store.HouseConnections;
 import org.sequitur.store.RecordClock;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -45,9 +46,9 @@ public final class WebSessions {
     /** A session that has just begun; the secret is told here and never again. */
     public record Begun(long id, String secret) {}
 
-    WebSessions(JdbcClient jdbc, TransactionOperations transactions, RecordClock clock) {
-        this.jdbc = jdbc;
-        this.transactions = transactions;
+    WebSessions(HouseConnections house, RecordClock clock) {
+        this.jdbc = house.jdbc();
+        this.transactions = house.transactions();
         this.clock = clock;
     }
 

@@ -27,7 +27,7 @@ public final class AccessTokens {
     public AccessTokens(HouseConnections house, RecordClock clock) {
         this.jdbc = house.jdbc();
         this.clock = clock;
-        this.firstUse = new FirstUse(jdbc, clock);
+        this.firstUse = new FirstUse(house, clock);
     }
 
     /**

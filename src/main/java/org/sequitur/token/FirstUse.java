@@ -1,6 +1,7 @@
 package org.sequitur.token;
 
 import org.sequitur.store.Columns;
+import org.sequitur.store.HouseConnections;
 import org.sequitur.store.RecordClock;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -10,8 +11,8 @@ public final class FirstUse {
     private final JdbcClient jdbc;
     private final RecordClock clock;
 
-    public FirstUse(JdbcClient jdbc, RecordClock clock) {
-        this.jdbc = jdbc;
+    public FirstUse(HouseConnections house, RecordClock clock) {
+        this.jdbc = house.jdbc();
         this.clock = clock;
     }
 

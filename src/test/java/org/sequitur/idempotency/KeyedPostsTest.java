@@ -21,6 +21,7 @@ import org.sequitur.TestCompany;
 import org.sequitur.TestServer;
 import org.sequitur.V2Client;
 import org.sequitur.V2Client.Answer;
+import org.sequitur.store.HouseConnections;
 import org.sequitur.store.RecordClock;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -324,9 +325,10 @@ class KeyedPostsTest {
         age("25 hours");
         client.keyed("young").post("invoices", draft()).expect(201);
         try (ExpiredAnswers expired = new ExpiredAnswers(
-                new org.sequitur.store.HouseConnections(TestServer.shared().dataSource()),
+                new HouseConnections(TestServer.shared().dataSource()),
                 new RecordClock(Clock.fixed(TestServer.now(), ZoneOffset.UTC)))) {
-            assertThat(expired.forget()).isPositive();
+            // What it returns says nothing here: the server may have swept first.
+            expired.forget();
         }
         assertThat(jdbc.sql("SELECT key FROM kept_answer WHERE company_id = ?")
                         .param(company.id())

@@ -18,10 +18,9 @@ import org.jspecify.annotations.Nullable;
 import org.sequitur.TestCompany;
 import org.sequitur.TestServer;
 import org.sequitur.V2Client;
+import org.sequitur.store.HouseConnections;
 import org.sequitur.store.RecordClock;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.support.JdbcTransactionManager;
-import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -54,18 +53,19 @@ final class TestApp {
     }
 
     Apps apps() {
-        return new Apps(
-                jdbc(),
-                new TransactionTemplate(new JdbcTransactionManager(server.dataSource())),
-                new RecordClock(clock));
+        return new Apps(house(), new RecordClock(clock));
     }
 
     JdbcClient jdbc() {
         return JdbcClient.create(server.dataSource());
     }
 
+    private HouseConnections house() {
+        return new HouseConnections(server.dataSource());
+    }
+
     Grants grants() {
-        return new Grants(jdbc(), new RecordClock(clock));
+        return new Grants(house(), new RecordClock(clock));
     }
 
     long id() {
