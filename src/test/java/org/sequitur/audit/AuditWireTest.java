@@ -36,7 +36,7 @@ class AuditWireTest {
         assertThat("contacts/" + newest.path("record_id").asLong()).isEqualTo(contact);
         assertThat(newest.path("user").asString()).endsWith("/v2/users/" + company.ownerId());
         assertThat(newest.path("address").asString()).isEqualTo("127.0.0.1");
-        assertThat(newest.path("detail").asString()).isEqualTo("email ?cmd");
+        assertThat(newest.path("detail").asString().split(" ")).containsExactlyInAnyOrder("email", "?cmd");
         assertThat(company.get(AUDIT).text()).doesNotContain("Secret", "hidden@");
     }
 
