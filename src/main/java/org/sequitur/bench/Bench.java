@@ -88,6 +88,7 @@ public final class Bench {
                 scenarios.add(new Scenario(Variant.ONE_BY_ONE, companies, inFlight));
                 if (companies == fewest) {
                     scenarios.add(new Scenario(Variant.LAST_PLUS_ONE, companies, inFlight));
+                    scenarios.add(new Scenario(Variant.CONSTANT_TOKEN, companies, inFlight));
                 }
             }
         }
@@ -100,7 +101,8 @@ public final class Bench {
         say("Warming up ...");
         int fewest = Collections.min(plan.companies());
         int most = Collections.max(plan.inFlight());
-        for (Variant variant : List.of(Variant.COMBINING, Variant.ONE_BY_ONE, Variant.LAST_PLUS_ONE)) {
+        for (Variant variant :
+                List.of(Variant.COMBINING, Variant.ONE_BY_ONE, Variant.LAST_PLUS_ONE, Variant.CONSTANT_TOKEN)) {
             arena.work(new Scenario(variant, fewest, most), plan.warmUpSeconds());
         }
         if (scenarios.contains(BATCHES)) {

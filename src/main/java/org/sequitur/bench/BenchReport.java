@@ -67,7 +67,7 @@ public final class BenchReport {
                         + Figures.oneDecimal(plan.warmUpSeconds()) + " s for each server"
                         + (plan.fill() > 0 ? ", filled with " + Figures.count(plan.fill()) + " invoices" : ""));
         text.append(facts.markdown());
-        text.append("\nMedians of the rounds; ratios are taken within each round. (a), (b) and (c) are explained in"
+        text.append("\nMedians of the rounds; ratios are taken within each round. (a) to (d) are explained in"
                 + " docs/performance.md.\n\n## Rates and latencies\n\n");
         text.append(measured().markdown()).append("\n## What an invoice costs\n\n");
         text.append(expenses().markdown()).append("\n## What is stored\n\n");

@@ -64,11 +64,14 @@ public final class ServerUnderTest {
         Map<String, Object> settings = new HashMap<>();
         // Counted as ever, but never refused: a benchmark sends more than any user.
         settings.put("sequitur.limits.requests-per-minute", Integer.MAX_VALUE - 1);
-        if (variant != Variant.COMBINING) {
+        if (variant == Variant.ONE_BY_ONE || variant == Variant.LAST_PLUS_ONE) {
             settings.put("sequitur.batch-size", 1);
         }
-        Class<?>[] additions =
-                variant == Variant.LAST_PLUS_ONE ? new Class<?>[] {LastPlusOneFilter.class} : new Class<?>[0];
+        Class<?>[] additions = switch (variant) {
+            case LAST_PLUS_ONE -> new Class<?>[] {LastPlusOneFilter.class};
+            case CONSTANT_TOKEN -> new Class<?>[] {ConstantTokens.class};
+            default -> new Class<?>[0];
+        };
         Server server = Server.start(
                 database, InetAddress.getLoopbackAddress(), 0, null, settings, Clock.systemUTC(), additions);
         System.out.println(server.port());

@@ -5,6 +5,7 @@ enum Variant {
     COMBINING("Sequitur"),
     ONE_BY_ONE("(a) one transaction each"),
     LAST_PLUS_ONE("(b) last plus one"),
+    CONSTANT_TOKEN("(d) constant token"),
     COPY("(c) raw COPY"),
     BATCHES("batches of " + Variant.INVOICES_IN_A_BATCH);
 

@@ -27,7 +27,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = {
             "Measures how fast invoices with three lines are created over HTTP, and in the same run:",
-            "(a) one transaction for each request, (b) the last stored number plus one, (c) COPY of the same rows.",
+            "(a) one transaction for each request, (b) the last stored number plus one, (c) COPY of the same rows,",
+            "(d) a token that is never looked up.",
             "On a PostgreSQL of its own in the temporary directory, which is removed at the end."
         },
         exitCodeListHeading = "%nExit code:%n",

@@ -18,6 +18,7 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.AnnotatedBeanDefinitionReader;
 import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
@@ -46,7 +47,7 @@ public final class Server implements AutoCloseable {
     /**
      * As above, at a time that is told.
      *
-     * @param additions beans that are served along, for a server that is not for users
+     * @param additions beans that are served along, or instead of others when they are primary, for a server that is not for users
      */
     public static Server start(
             Database database,
@@ -69,9 +70,7 @@ public final class Server implements AutoCloseable {
             GenericApplicationContext beans = (GenericApplicationContext) context;
             beans.registerBean(Database.class, () -> database, definition -> definition.setDestroyMethodName(""));
             beans.registerBean(Clock.class, () -> clock);
-            for (Class<?> addition : additions) {
-                beans.registerBean(addition);
-            }
+            new AnnotatedBeanDefinitionReader(beans).register(additions);
         });
         Server server = new Server(application.run());
         server.context

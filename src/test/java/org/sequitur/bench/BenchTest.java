@@ -35,6 +35,7 @@ class BenchTest {
                 "(a) one transaction each, 1 company",
                 "(a) one transaction each, 3 companies",
                 "(b) last plus one, 1 company",
+                "(d) constant token, 1 company",
                 "(c) raw COPY, 1 company")) {
             assertThat(verdicts).containsKey(group);
             Verdict verdict = Objects.requireNonNull(verdicts.get(group));
