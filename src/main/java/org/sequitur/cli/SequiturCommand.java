@@ -24,6 +24,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             DemoCommand.class,
             TokenCommand.class,
             AppCommand.class,
+            CompanyCommand.class,
             VerifyCommand.class,
             CacheCommand.class,
             BenchCommand.class

@@ -51,7 +51,8 @@ public final class Companies {
     private final RecordClock recordClock;
     private final Clock clock;
 
-    Companies(JdbcClient jdbc, HouseConnections house, RecordClock recordClock, Clock clock) {
+    /** @param jdbc sees the company at work, or all of them */
+    public Companies(JdbcClient jdbc, HouseConnections house, RecordClock recordClock, Clock clock) {
         this.jdbc = jdbc;
         this.house = house;
         this.recordClock = recordClock;

@@ -26,7 +26,7 @@ public final class People {
     /** A person and what is kept of the password. */
     record Known(Person person, @Nullable String passwordHash) {}
 
-    People(HouseConnections house, Passwords passwords, RecordClock clock) {
+    public People(HouseConnections house, Passwords passwords, RecordClock clock) {
         this.jdbc = house.jdbc();
         this.transactions = house.transactions();
         this.passwords = passwords;
@@ -76,7 +76,7 @@ public final class People {
      *
      * @throws IllegalArgumentException when there is no such user
      */
-    Person join(long companyId, long userId) {
+    public Person join(long companyId, long userId) {
         return Objects.requireNonNull(transactions.execute(status -> {
             String email = jdbc.sql("SELECT email FROM users WHERE company_id = ? AND id = ? FOR UPDATE")
                     .params(companyId, userId)

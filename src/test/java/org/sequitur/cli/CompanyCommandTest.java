@@ -1,0 +1,91 @@
+package org.sequitur.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.sequitur.Draft;
+import org.sequitur.ServerProcess;
+import org.sequitur.ServerProcesses;
+import org.sequitur.V2Client;
+
+/** One server holds several companies, which are founded from the command line and number each for itself. */
+class CompanyCommandTest {
+
+    private static final int FAILED = 1;
+
+    @TempDir
+    private Path temporary;
+
+    @RegisterExtension
+    private final ServerProcesses processes = new ServerProcesses();
+
+    @Test
+    void aCompanyThatIsFoundedBesideARunningServerCanInvoiceAtOnce() throws Exception {
+        ServerProcess server = processes.start(data());
+        Map<String, String> quay = founded("Quay GmbH", "--type", "UniversalCompany", "--country", "Germany");
+        Map<String, String> again = founded("Quay GmbH");
+        assertThat(quay.get("subdomain")).isEqualTo("quaygmbh");
+        assertThat(again.get("subdomain")).isNotEqualTo(quay.get("subdomain"));
+
+        for (Map<String, String> company : List.of(quay, again)) {
+            V2Client client = new V2Client(server.baseUrl(), String.valueOf(company.get("token")));
+            assertThat(client.get("company")
+                            .expect(200)
+                            .body()
+                            .at("/company/name")
+                            .asString())
+                    .isEqualTo("Quay GmbH");
+            String contact = client.newContact("Customer");
+            assertThat(client.post("invoices", Draft.of(contact).body())
+                            .expect(201)
+                            .body()
+                            .at("/invoice/reference")
+                            .asString())
+                    .isEqualTo("001");
+        }
+        assertThat(company("list").expectDone().out()).contains("My Company", "quaygmbh", "owner@quay.example");
+    }
+
+    @Test
+    void whatCannotBeFoundedIsSaidInOneLine() throws Exception {
+        processes.start(data());
+        create("Quay", "--currency", "XXY").expectRefused(FAILED, "no such currency: XXY");
+        create("Quay", "--time-zone", "Mars/North").expectRefused(FAILED, "Mars/North");
+        create("Quay", "--type", "Guild").expectRefused(FAILED, "no company type is called Guild");
+        company("create", "Quay", "--owner", "nobody").expectRefused(FAILED, "not an e-mail address: nobody");
+        assertThat(company("list").expectDone().out()).doesNotContain("Quay");
+    }
+
+    private Map<String, String> founded(String name, String... options) throws Exception {
+        Map<String, String> printed = new HashMap<>();
+        create(name, options).expectDone().out().lines().forEach(line -> {
+            String[] words = line.split("\\s+", 2);
+            printed.put(words[0], words[1]);
+        });
+        return printed;
+    }
+
+    private CommandRun create(String name, String... options) throws Exception {
+        String[] arguments = new String[options.length + 4];
+        System.arraycopy(new String[] {"create", name, "--owner", "owner@quay.example"}, 0, arguments, 0, 4);
+        System.arraycopy(options, 0, arguments, 4, options.length);
+        return company(arguments);
+    }
+
+    private CommandRun company(String... arguments) throws Exception {
+        String[] all = new String[arguments.length + 1];
+        all[0] = "company";
+        System.arraycopy(arguments, 0, all, 1, arguments.length);
+        return CommandRun.in(temporary, Map.of("SEQUITUR_DATA", data().toString()), all);
+    }
+
+    private Path data() {
+        return temporary.resolve("data");
+    }
+}
