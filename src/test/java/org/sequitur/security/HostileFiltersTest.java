@@ -144,14 +144,16 @@ class HostileFiltersTest {
         String path = operation.path().replace("{id}", Long.toString(anyId(operation.path())));
         long all = total(own.client().get(path));
         for (String value : values(text -> true)) {
+            check(own.client().get(path + "?" + name + "=" + value), all);
+        }
+        for (String value : List.of("%27", "1)%20OR%20(1=1", "%00")) {
             for (String query : List.of(
-                    name + "=" + value,
-                    name + "[]=" + value,
-                    name + "[0]=" + value,
-                    name + "[a][b]=" + value,
+                    name + "%5B%5D=" + value,
+                    name + "%5B0%5D=" + value,
+                    name + "%5Ba%5D%5Bb%5D=" + value,
                     name + "=&" + name + "=" + value,
                     name + "=" + value + "&" + name + "=")) {
-                check(own.client().get(path + "?" + query.replace("[", "%5B").replace("]", "%5D")), all);
+                check(own.client().get(path + "?" + query), all);
             }
         }
         assertThat(total(own.client().get(path))).as(path).isEqualTo(all);
