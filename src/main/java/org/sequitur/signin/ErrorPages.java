@@ -12,6 +12,7 @@ import org.sequitur.wire.Page;
 import org.sequitur.wire.WireException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.TypeMismatchException;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.dao.DataAccessException;
 import org.springframework.http.HttpStatus;
@@ -46,6 +47,8 @@ final class ErrorPages implements AccessDeniedHandler {
                 yield page(503, "The server is busy", "Too many people are signing in. Please try again in a moment.");
             }
             case WireException e when e.status() == 404 -> page(404, "Page not found", "There is no such page.");
+            case TypeMismatchException e ->
+                page(400, "This form cannot be read", "Something in it is not what the page asked for.");
             case DataAccessException e -> {
                 LOG.warn(
                         "{} {} got no answer from the database: {}",

@@ -3,14 +3,19 @@ package org.sequitur.store;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationInfo;
 import org.flywaydb.core.api.MigrationState;
+import org.postgresql.util.PSQLException;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /** The tables of a database, brought to the state this program expects and never behind it. */
 record Schema(DatabaseAddress address, Properties properties, String migrations) {
+
+    /** {@code raise_exception} and {@code insufficient_privilege}. */
+    private static final Set<String> REFUSED = Set.of("P0001", "42501");
 
     /** Runs what is missing. Servers that start together take turns: Flyway holds a lock meanwhile. */
     void update() {
@@ -44,7 +49,18 @@ record Schema(DatabaseAddress address, Properties properties, String migrations)
     }
 
     private static String line(FlywayException e) {
-        return String.join(
-                " ", String.valueOf(e.getMessage()).lines().map(String::strip).toList());
+        return String.join(" ", said(e).lines().map(String::strip).toList());
+    }
+
+    /** Of what the role may not do, and of what a migration refuses, PostgreSQL's own words; of all else Flyway's. */
+    private static String said(FlywayException e) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof PSQLException failure
+                    && REFUSED.contains(String.valueOf(failure.getSQLState()))
+                    && failure.getServerErrorMessage() != null) {
+                return String.valueOf(failure.getServerErrorMessage().getMessage());
+            }
+        }
+        return String.valueOf(e.getMessage());
     }
 }

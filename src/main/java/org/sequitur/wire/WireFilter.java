@@ -27,6 +27,9 @@ final class WireFilter extends HttpFilter {
     private static final long serialVersionUID = 1L;
     private static final Pattern REQUEST_ID = Pattern.compile("[A-Za-z0-9_.-]{1,255}");
     private static final Pattern SLASHES = Pattern.compile("/{2,}");
+    /** What an answer that is no page may load, should a browser take it for one. */
+    private static final String NOTHING = "default-src 'none'; base-uri 'none'; frame-ancestors 'none'";
+
     private static final String BEARER = "bearer ";
     /** Where tokens are had and given back: whoever comes here bears none. */
     private static final Set<String> AUTHORIZATION_SERVER =
@@ -136,6 +139,7 @@ final class WireFilter extends HttpFilter {
         }
         response.setHeader("X-Content-Type-Options", "nosniff");
         response.setHeader("X-Frame-Options", "SAMEORIGIN");
+        response.setHeader("Content-Security-Policy", NOTHING);
         response.setHeader("Referrer-Policy", "strict-origin-when-cross-origin");
     }
 

@@ -125,6 +125,15 @@ class BodiesTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"100, 201", "101, 400", "1000000, 400"})
+    void aNumberHasAHundredCharactersAtMost(int length, int status) throws Exception {
+        String number = "1".repeat(length);
+        post().json("{\"organisation_name\":\"Acme\",\"unknown\":" + number + "}")
+                .send()
+                .expect(status);
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"1E+2147483648", "1e99999999999"})
     void aNumberThatNoDecimalCanHoldIsRefused(String number) throws Exception {
         assertThat(post().json("{\"organisation_name\":\"Acme\",\"default_payment_terms_in_days\":" + number + "}")

@@ -31,6 +31,8 @@ class HeadersTest {
         assertThat(reply.has("Strict-Transport-Security")).isFalse();
         assertThat(reply.header("X-Content-Type-Options")).isEqualTo("nosniff");
         assertThat(reply.header("X-Frame-Options")).isEqualTo("SAMEORIGIN");
+        assertThat(reply.header("Content-Security-Policy"))
+                .isEqualTo("default-src 'none'; base-uri 'none'; frame-ancestors 'none'");
         assertThat(reply.header("Referrer-Policy")).isEqualTo("strict-origin-when-cross-origin");
         assertThat(reply.header("X-Runtime")).matches("\\d+\\.\\d+");
         assertThat(reply.header("X-Request-Id")).matches("[A-Za-z0-9_.-]{1,255}");
