@@ -52,6 +52,13 @@ import picocli.CommandLine.TypeConversionException;
             "                  page that asks. Only used when nobody has a password yet. With",
             "                  them, if you like: SEQUITUR_OWNER_FIRST_NAME,",
             "                  SEQUITUR_OWNER_LAST_NAME, SEQUITUR_COMPANY_NAME.",
+            "  SEQUITUR_MAIL_HOST, SEQUITUR_MAIL_PORT, SEQUITUR_MAIL_SECURITY,",
+            "  SEQUITUR_MAIL_USERNAME, SEQUITUR_MAIL_PASSWORD, SEQUITUR_MAIL_FROM",
+            "                  The server that mails are sent by; its security is starttls,",
+            "                  tls or none. Without a host mails are printed here.",
+            "  SEQUITUR_SECOND_STEP_KEY",
+            "                  32 bytes in Base64, the same for all processes: seals what",
+            "                  people's apps make codes from. Without it there are none.",
             "  An option wins over its variable; an empty variable counts as not set."
         })
 final class ServeCommand implements Callable<Integer> {

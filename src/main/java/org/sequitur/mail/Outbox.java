@@ -1,13 +1,16 @@
 package org.sequitur.mail;
 
+import java.time.Duration;
 import java.util.Properties;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.sequitur.address.EmailAddresses;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.core.env.Environment;
 import org.springframework.mail.MailException;
 import org.springframework.mail.SimpleMailMessage;
@@ -22,12 +25,21 @@ import org.springframework.stereotype.Component;
 public final class Outbox implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Outbox.class);
-    private static final int MOST_WAITING = 100;
-    private static final String TIMEOUT_MILLIS = "10000";
+    static final int MOST_WAITING = 100;
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final int SUBMISSION_PORT = 587;
+    private static final int TLS_PORT = 465;
+    private static final int MOST_PORT = 65_535;
 
     private final @Nullable JavaMailSenderImpl sender;
     private final String from;
     private final ThreadPoolExecutor worker;
+
+    private enum Security {
+        STARTTLS,
+        TLS,
+        NONE
+    }
 
     /** What is done before a mail is sent, such as finding out whether there is one to be sent. */
     @FunctionalInterface
@@ -36,10 +48,21 @@ public final class Outbox implements AutoCloseable {
         Mail write();
     }
 
+    /** @throws IllegalArgumentException when a setting makes no sense */
+    @Autowired
     Outbox(Environment settings) {
-        String host = settings.getProperty("sequitur.mail.host", "");
-        from = settings.getProperty("sequitur.mail.from", "sequitur@localhost");
-        sender = host.isBlank() ? null : sender(host, settings);
+        this(settings, PATIENCE);
+    }
+
+    /** @param patience with each connection, answer and write of the mail server */
+    Outbox(Environment settings, Duration patience) {
+        String host = settings.getProperty("sequitur.mail.host", "").strip();
+        from = settings.getProperty("sequitur.mail.from", "sequitur@localhost").strip();
+        if (!EmailAddresses.isAddress(from)) {
+            throw new IllegalArgumentException("sequitur.mail.from must be an e-mail address, not '" + from + "'");
+        }
+        Security security = security(settings);
+        sender = host.isEmpty() ? null : sender(host, security, settings, patience);
         worker = new ThreadPoolExecutor(
                 1,
                 1,
@@ -50,27 +73,52 @@ public final class Outbox implements AutoCloseable {
         worker.allowCoreThreadTimeOut(true);
     }
 
-    private static JavaMailSenderImpl sender(String host, Environment settings) {
+    private static Security security(Environment settings) {
+        String name = settings.getProperty("sequitur.mail.security", "starttls").strip();
+        for (Security security : Security.values()) {
+            if (security.name().equalsIgnoreCase(name)) {
+                return security;
+            }
+        }
+        throw new IllegalArgumentException("sequitur.mail.security is starttls, tls or none, not '" + name + "'");
+    }
+
+    private static int port(Environment settings, int standard) {
+        String text = settings.getProperty("sequitur.mail.port", "").strip();
+        try {
+            int port = text.isEmpty() ? standard : Integer.parseInt(text);
+            if (port > 0 && port <= MOST_PORT) {
+                return port;
+            }
+        } catch (NumberFormatException e) {
+            // told below, like every other text that is no port
+        }
+        throw new IllegalArgumentException(
+                "sequitur.mail.port must be a number from 1 to " + MOST_PORT + ", not '" + text + "'");
+    }
+
+    private static JavaMailSenderImpl sender(String host, Security security, Environment settings, Duration patience) {
         JavaMailSenderImpl sender = new JavaMailSenderImpl();
-        String security = settings.getProperty("sequitur.mail.security", "starttls");
-        boolean isTls = "tls".equals(security);
+        boolean isTls = security == Security.TLS;
+        boolean isStartTls = security == Security.STARTTLS;
+        String millis = Long.toString(patience.toMillis());
         sender.setHost(host);
         sender.setProtocol(isTls ? "smtps" : "smtp");
-        sender.setPort(settings.getProperty("sequitur.mail.port", Integer.class, isTls ? 465 : 587));
+        sender.setPort(port(settings, isTls ? TLS_PORT : SUBMISSION_PORT));
         String user = settings.getProperty("sequitur.mail.username");
         Properties properties = sender.getJavaMailProperties();
         String prefix = isTls ? "mail.smtps." : "mail.smtp.";
-        if (user != null) {
+        if (user != null && !user.isBlank()) {
             sender.setUsername(user);
             sender.setPassword(settings.getProperty("sequitur.mail.password", ""));
             properties.setProperty(prefix + "auth", "true");
         }
-        properties.setProperty(prefix + "starttls.required", Boolean.toString("starttls".equals(security)));
-        properties.setProperty(prefix + "starttls.enable", Boolean.toString("starttls".equals(security)));
+        properties.setProperty(prefix + "starttls.required", Boolean.toString(isStartTls));
+        properties.setProperty(prefix + "starttls.enable", Boolean.toString(isStartTls));
         properties.setProperty(prefix + "ssl.checkserveridentity", "true");
-        properties.setProperty(prefix + "connectiontimeout", TIMEOUT_MILLIS);
-        properties.setProperty(prefix + "timeout", TIMEOUT_MILLIS);
-        properties.setProperty(prefix + "writetimeout", TIMEOUT_MILLIS);
+        properties.setProperty(prefix + "connectiontimeout", millis);
+        properties.setProperty(prefix + "timeout", millis);
+        properties.setProperty(prefix + "writetimeout", millis);
         return sender;
     }
 

@@ -1,6 +1,7 @@
 package org.sequitur.person;
 
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.sequitur.mail.Mail;
 import org.sequitur.mail.Outbox;
@@ -9,6 +10,8 @@ import org.sequitur.wire.BaseUrl;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionOperations;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /** How users of a company become people who can sign in: by a link that only the owner of their mailbox has. */
 @Component
@@ -40,9 +43,21 @@ public final class Invitations {
         this.transactions = house.transactions();
     }
 
-    /** Sends a user a mail with a link that works for seven days, once. To be called after the user is stored. */
+    /**
+     * Sends a user a mail with a link that works for seven days, once: now, or when the transaction that is under way has
+     * committed. When it does not, there is no mail.
+     */
     public void invite(long companyId, long userId) {
-        outbox.post(() -> write(companyId, userId));
+        if (!TransactionSynchronizationManager.isSynchronizationActive()) {
+            outbox.post(() -> write(companyId, userId));
+            return;
+        }
+        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+            @Override
+            public void afterCommit() {
+                outbox.post(() -> write(companyId, userId));
+            }
+        });
     }
 
     private @Nullable Mail write(long companyId, long userId) {
@@ -87,28 +102,29 @@ public final class Invitations {
      * Makes the user a person and uses up the link.
      *
      * @param password set only where there is none yet
-     * @return false when the link leads nowhere any more
+     * @return the person, or null when the link leads nowhere any more
      */
-    public boolean accept(String secret, String password) {
+    public @Nullable Person accept(String secret, String password) {
         Invitation invitation = ofLink(secret);
         if (invitation == null) {
-            return false;
+            return null;
         }
         String hash = invitation.needsPassword() ? passwords.hash(password) : null;
-        return Objects.requireNonNull(transactions.execute(status -> {
+        Optional<Person> accepted = Objects.requireNonNull(transactions.execute(status -> {
             Links.Target target = links.take(Links.Purpose.INVITATION, secret);
             if (target == null) {
-                return false;
+                return Optional.empty();
             }
             Person person = people.join(target.companyId(), target.userId());
             if (!person.email().equalsIgnoreCase(target.email())) {
                 status.setRollbackOnly();
-                return false;
+                return Optional.empty();
             }
             if (hash != null) {
                 people.setFirstHash(person.id(), hash);
             }
-            return true;
+            return Optional.of(person);
         }));
+        return accepted.orElse(null);
     }
 }

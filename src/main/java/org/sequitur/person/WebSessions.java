@@ -24,6 +24,9 @@ public final class WebSessions {
     /** Every session ends after this, however busy. */
     public static final Duration LONGEST = Duration.ofHours(12);
 
+    /** So long after the password the second step can be taken. */
+    public static final Duration HALF = Duration.ofMinutes(10);
+
     /** The oldest sessions of a person end when there are more. */
     public static final int MOST_OF_A_PERSON = 50;
 
@@ -53,6 +56,15 @@ public final class WebSessions {
     }
 
     public Begun begin(long personId, String address, @Nullable String userAgent) {
+        return begin(personId, address, userAgent, false);
+    }
+
+    /** For whoever has shown the password and still has to take the second step: such a session signs nobody in. */
+    public Begun beginHalf(long personId, String address, @Nullable String userAgent) {
+        return begin(personId, address, userAgent, true);
+    }
+
+    private Begun begin(long personId, String address, @Nullable String userAgent, boolean isHalf) {
         String secret = Secret.random();
         Instant now = clock.now();
         return Objects.requireNonNull(transactions.execute(status -> {
@@ -66,13 +78,14 @@ public final class WebSessions {
                     .update();
             long id = jdbc.sql("""
                             INSERT INTO web_session (
-                                person_id, secret_hash, created_at, last_used_at, expires_at, address, user_agent)
-                            VALUES (:person, :hash, :now, :now, :end, :address, :agent) RETURNING id
+                                person_id, secret_hash, created_at, last_used_at, expires_at, address, user_agent, needs_totp)
+                            VALUES (:person, :hash, :now, :now, :end, :address, :agent, :half) RETURNING id
                             """)
                     .param("person", personId)
                     .param("hash", Secret.hash(secret))
                     .param("now", Columns.timestamp(now))
-                    .param("end", Columns.timestamp(now.plus(LONGEST)))
+                    .param("end", Columns.timestamp(now.plus(isHalf ? HALF : LONGEST)))
+                    .param("half", isHalf)
                     .param("address", address)
                     .param("agent", shown(userAgent))
                     .query(Long.class)
@@ -101,6 +114,21 @@ public final class WebSessions {
                     .update();
         }
         return session;
+    }
+
+    /** Who has shown the password and still has to take the second step; null when nobody has. */
+    public @Nullable Person findHalf(String secret) {
+        if (secret.isEmpty() || secret.length() > MOST_SECRET) {
+            return null;
+        }
+        return jdbc.sql("""
+                        SELECT p.id, p.email FROM web_session s JOIN person p ON p.id = s.person_id
+                        WHERE s.secret_hash = ? AND s.needs_totp AND s.expires_at > ?
+                        """)
+                .params(Secret.hash(secret), Columns.timestamp(clock.now()))
+                .query((row, number) -> new Person(row.getLong("id"), row.getString("email")))
+                .optional()
+                .orElse(null);
     }
 
     /** The sessions of a person that last, the newest first. */

@@ -1,9 +1,12 @@
 package org.sequitur.signin;
 
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.sequitur.person.Invitations;
+import org.sequitur.person.Person;
 import org.sequitur.wire.Page;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
@@ -18,9 +21,11 @@ import org.springframework.web.servlet.ModelAndView;
 class InvitationRoutes {
 
     private final Invitations invitations;
+    private final SessionContexts contexts;
 
-    InvitationRoutes(Invitations invitations) {
+    InvitationRoutes(Invitations invitations, SessionContexts contexts) {
         this.invitations = invitations;
+        this.contexts = contexts;
     }
 
     @GetMapping("/invitation")
@@ -33,7 +38,9 @@ class InvitationRoutes {
     ModelAndView accept(
             @RequestParam(defaultValue = "") String key,
             @RequestParam(defaultValue = "") String password,
-            @RequestParam(defaultValue = "") String repeated) {
+            @RequestParam(defaultValue = "") String repeated,
+            HttpServletRequest request,
+            HttpServletResponse response) {
         Invitations.Invitation invitation = invitations.ofLink(key);
         if (invitation == null) {
             return ErrorPages.deadLink();
@@ -43,7 +50,16 @@ class InvitationRoutes {
         if (complaint != null) {
             return form(key, invitation, complaint);
         }
-        return invitations.accept(key, password) ? Redirects.to("/sign_in") : ErrorPages.deadLink();
+        Person person = invitations.accept(key, password);
+        if (person == null) {
+            return ErrorPages.deadLink();
+        }
+        // Whoever had a password before shows it first: a mailbox alone does not let anybody in.
+        if (!invitation.needsPassword()) {
+            return Redirects.to("/sign_in");
+        }
+        contexts.begin(person, request, response);
+        return Redirects.to("/account");
     }
 
     private static ModelAndView form(String key, Invitations.Invitation invitation, @Nullable String error) {

@@ -29,12 +29,31 @@ final class SessionContexts implements SecurityContextRepository {
 
     /** Begins a session with a secret of its own; the one that the browser had, whoever's it was, ends. */
     void begin(Person person, HttpServletRequest request, HttpServletResponse response) {
+        endBefore(request);
+        WebSessions.Begun begun = sessions.begin(person.id(), request.getRemoteAddr(), request.getHeader("User-Agent"));
+        cookie.write(response, begun.secret());
+    }
+
+    /** The same for whoever still has to take the second step. */
+    void beginHalf(Person person, HttpServletRequest request, HttpServletResponse response) {
+        endBefore(request);
+        WebSessions.Begun begun =
+                sessions.beginHalf(person.id(), request.getRemoteAddr(), request.getHeader("User-Agent"));
+        cookie.write(response, begun.secret());
+    }
+
+    /** Who still has to take the second step on this browser. */
+    @Nullable
+    Person halfSignedIn(HttpServletRequest request) {
+        String secret = cookie.read(request);
+        return secret == null ? null : sessions.findHalf(secret);
+    }
+
+    private void endBefore(HttpServletRequest request) {
         String before = cookie.read(request);
         if (before != null) {
             sessions.end(before);
         }
-        WebSessions.Begun begun = sessions.begin(person.id(), request.getRemoteAddr(), request.getHeader("User-Agent"));
-        cookie.write(response, begun.secret());
     }
 
     void end(HttpServletRequest request, HttpServletResponse response) {

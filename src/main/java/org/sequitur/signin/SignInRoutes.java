@@ -2,10 +2,13 @@ package org.sequitur.signin;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.sequitur.person.SecondSteps;
 import org.sequitur.person.SignIns;
 import org.sequitur.wire.Page;
 import org.springframework.http.HttpStatus;
@@ -26,11 +29,13 @@ class SignInRoutes {
     private static final long SECONDS_IN_A_MINUTE = 60;
 
     private final SignIns signIns;
+    private final SecondSteps steps;
     private final SessionContexts contexts;
     private final CsrfTokenRepository formTokens;
 
-    SignInRoutes(SignIns signIns, SessionContexts contexts, CsrfTokenRepository formTokens) {
+    SignInRoutes(SignIns signIns, SecondSteps steps, SessionContexts contexts, CsrfTokenRepository formTokens) {
         this.signIns = signIns;
+        this.steps = steps;
         this.contexts = contexts;
         this.formTokens = formTokens;
     }
@@ -53,8 +58,13 @@ class SignInRoutes {
         String target = LocalPath.orElse(next, HOME);
         return switch (signIns.attempt(email, password, request.getRemoteAddr())) {
             case SignIns.Outcome.Admitted admitted -> {
-                contexts.begin(admitted.person(), request, response);
                 formTokens.saveToken(null, request, response);
+                if (steps.isOn(admitted.person().id())) {
+                    contexts.beginHalf(admitted.person(), request, response);
+                    yield Redirects.to(
+                            SecondStepSignInRoutes.PATH + "?next=" + URLEncoder.encode(target, StandardCharsets.UTF_8));
+                }
+                contexts.begin(admitted.person(), request, response);
                 yield Redirects.to(target);
             }
             case SignIns.Outcome.Refused refused ->

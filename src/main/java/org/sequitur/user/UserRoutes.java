@@ -6,6 +6,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.sequitur.company.Companies;
 import org.sequitur.company.CompanyType;
+import org.sequitur.person.Invitations;
 import org.sequitur.store.RecordClock;
 import org.sequitur.store.Selection;
 import org.sequitur.wire.Answer;
@@ -33,12 +34,14 @@ class UserRoutes {
 
     private final Users users;
     private final Companies companies;
+    private final Invitations invitations;
     private final RecordClock clock;
     private final BaseUrl baseUrl;
 
-    UserRoutes(Users users, Companies companies, RecordClock clock, BaseUrl baseUrl) {
+    UserRoutes(Users users, Companies companies, Invitations invitations, RecordClock clock, BaseUrl baseUrl) {
         this.users = users;
         this.companies = companies;
+        this.invitations = invitations;
         this.clock = clock;
         this.baseUrl = baseUrl;
     }
@@ -96,6 +99,7 @@ class UserRoutes {
     Answer create(Caller caller, @Root("user") WireObject sent) {
         CompanyType companyType = companies.get(caller.companyId()).type();
         Instant now = clock.now();
+        boolean isInvited = sent.bool("send_invitation", false);
         long id = users.add(caller.companyId(), caller.userId(), adder -> {
             User user = User.unsaved(now).changedBy(sent, companyType, now).atLevel(sent);
             if (adder.isAdvisor() || !adder.level().includes(user.level())) {
@@ -104,6 +108,9 @@ class UserRoutes {
             sent.complaints().throwIfAny();
             return user;
         });
+        if (isInvited) {
+            invitations.invite(caller.companyId(), id);
+        }
         User user = Objects.requireNonNull(users.find(caller.companyId(), id));
         return Answer.created(baseUrl.of("users", id), out -> out.object("user", user));
     }

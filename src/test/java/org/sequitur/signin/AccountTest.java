@@ -17,6 +17,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sequitur.TestServer;
+import org.sequitur.V2Client;
 import org.sequitur.mail.Mail;
 import org.sequitur.person.PasswordChanges;
 import org.sequitur.person.SignIns;
@@ -27,7 +28,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class AccountTest {
 
     private static final String NEW_PASSWORD = "four green herons wade";
-    private static final Pattern LINK = Pattern.compile("https?://\\S+(/\\S+\\?key=\\S+)");
+    private static final Pattern LINK = Pattern.compile("https?://[^/\\s]+(/\\S+\\?key=\\S+)");
     private static final int PATIENCE_MILLIS = 30_000;
 
     private static final GreenMail MAIL = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
@@ -245,10 +246,35 @@ class AccountTest {
         String key = link.substring(link.indexOf('=') + 1);
         mira.post("/invitation", Map.of("key", key, "password", "x", "repeated", "x"))
                 .expect(422);
-        mira.post("/invitation", chosen("key", key)).expect(303);
-        mira.signIn("mira@example.com", NEW_PASSWORD).expect(303);
+        assertThat(mira.post("/invitation", chosen("key", key)).expect(303).location())
+                .isEqualTo("/account");
         assertThat(mira.get("/account").expect(200).text()).contains("Otters & Sons");
         mira.get(link).expect(410);
+        olive.browser().signIn("mira@example.com", NEW_PASSWORD).expect(303);
+    }
+
+    @Test
+    void whoeverIsCreatedWithAnInvitationGetsOneMailAndWhoeverIsNotGetsNone() throws Exception {
+        TestPerson olive = TestPerson.on(SERVER);
+        V2Client api = olive.company().client();
+        api.post("users", user("quiet@example.com", "")).expect(201);
+        api.post("users", user("quiet2@example.com", ",\"send_invitation\":false"))
+                .expect(201);
+        api.post("users", user("no address", ",\"send_invitation\":true")).expect(422);
+        V2Client.Answer created = api.post("users", user("mira@example.com", ",\"send_invitation\":true"))
+                .expect(201);
+        assertThat(created.text()).doesNotContain("send_invitation");
+        String link = linkInTheOnlyMailTo("mira@example.com");
+        assertThat(olive.browser().get(link).expect(200).text()).contains("Otters & Sons");
+
+        api.delete("users/" + V2Client.id(created.body().get("user"))).expect(200);
+        olive.browser().get(link).expect(410);
+    }
+
+    private static String user(String email, String more) {
+        return "{\"user\":{\"email\":\"" + email
+                + "\",\"first_name\":\"Mira\",\"last_name\":\"Quist\",\"role\":\"Employee\"," + "\"permission_level\":4"
+                + more + "}}";
     }
 
     @Test
@@ -268,7 +294,9 @@ class AccountTest {
         jdbc.sql("UPDATE users SET email = ? WHERE id = ?")
                 .params(peter.email(), user)
                 .update();
-        browser.post("/invitation", chosen("key", key)).expect(303);
+        assertThat(browser.post("/invitation", chosen("key", key)).expect(303).location())
+                .isEqualTo("/sign_in");
+        browser.get("/account").expect(303);
         browser.signIn(peter.email(), NEW_PASSWORD).expect(422);
         browser.signIn(peter.email(), peter.password()).expect(303);
     }

@@ -41,7 +41,9 @@ class SetupTest {
             assertThat(setup.complete(
                             null, new Setup.Owner("Taken", "T", "T", "thief@example.com", "eight loud magpies sing")))
                     .isFalse();
-            owner.signIn("nora@example.com", PASSWORD).expect(303);
+            new PageClient(server.baseUrl())
+                    .signIn("nora@example.com", PASSWORD)
+                    .expect(303);
         }
     }
 

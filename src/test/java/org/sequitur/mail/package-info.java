@@ -1,0 +1,4 @@
+@NullMarked
+package org.sequitur.mail;
+
+import org.jspecify.annotations.NullMarked;
