@@ -10,6 +10,8 @@ import javax.crypto.SecretKey;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
 
@@ -26,6 +28,7 @@ final class SecondStepKey {
     private static final int NONCE_BYTES = 12;
     private static final int TAG_BITS = 128;
     private static final SecureRandom RANDOM = new SecureRandom();
+    private static final Logger LOG = LoggerFactory.getLogger(SecondStepKey.class);
 
     private final @Nullable SecretKey key;
 
@@ -68,13 +71,17 @@ final class SecondStepKey {
         }
     }
 
-    /** @throws IllegalStateException when it was sealed with another key, or for somebody else */
-    byte[] open(byte[] sealed, long personId) {
+    /** Null when it was sealed with another key or for somebody else, which the log is told, or when there is no key. */
+    byte @Nullable [] open(byte[] sealed, long personId) {
+        if (key == null) {
+            return null;
+        }
         try {
             return cipher(Cipher.DECRYPT_MODE, Arrays.copyOf(sealed, NONCE_BYTES), personId)
                     .doFinal(sealed, NONCE_BYTES, sealed.length - NONCE_BYTES);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("a second step cannot be read: is " + SETTING + " another one?", e);
+        } catch (GeneralSecurityException | IllegalArgumentException e) {
+            LOG.error("the second step of person {} cannot be read: is {} another one?", personId, SETTING);
+            return null;
         }
     }
 

@@ -116,11 +116,8 @@ public final class SecondSteps {
     /** What is to be confirmed; null when there is nothing. */
     public @Nullable Enrolment pending(Person person) {
         byte[] pending = sealed(person.id(), PENDING);
-        if (pending == null) {
-            return null;
-        }
-        byte[] secret = key.open(pending, person.id());
-        return new Enrolment(TotpCodes.base32(secret), TotpCodes.uri(secret, person.email()));
+        byte[] secret = pending == null ? null : key.open(pending, person.id());
+        return secret == null ? null : new Enrolment(TotpCodes.base32(secret), TotpCodes.uri(secret, person.email()));
     }
 
     /** Turns the second step on when the app's code is right, and signs the person out everywhere. */
@@ -130,9 +127,7 @@ public final class SecondSteps {
             return new Confirmation(Outcome.THROTTLED, List.of());
         }
         byte[] pending = sealed(personId, PENDING);
-        long step = pending == null
-                ? TotpCodes.NONE
-                : TotpCodes.step(key.open(pending, personId), plain(code), clock.now());
+        long step = step(pending, personId, code);
         if (pending == null || step == TotpCodes.NONE) {
             return new Confirmation(Outcome.WRONG, List.of());
         }
@@ -212,15 +207,17 @@ public final class SecondSteps {
     /** Of several at once with the same code only one is let through. */
     private boolean isNewCode(long personId, String code) {
         byte[] secret = sealed(personId, CONFIRMED);
-        if (secret == null || !key.isSet()) {
-            return false;
-        }
-        long step = TotpCodes.step(key.open(secret, personId), plain(code), clock.now());
+        long step = step(secret, personId, code);
         return step != TotpCodes.NONE
                 && jdbc.sql("""
                         UPDATE person SET totp_last_step = :step
                         WHERE id = :id AND totp_secret IS NOT NULL AND coalesce(totp_last_step, -1) < :step
                         """).param("step", step).param("id", personId).update() == 1;
+    }
+
+    private long step(byte @Nullable [] sealed, long personId, String code) {
+        byte[] secret = sealed == null ? null : key.open(sealed, personId);
+        return secret == null ? TotpCodes.NONE : TotpCodes.step(secret, plain(code), clock.now());
     }
 
     private boolean isRecoveryCode(long personId, String code) {

@@ -250,14 +250,15 @@ class SecondStepTest {
                     .signIn(olive.person().email(), "a-mistyped-password")
                     .expect(422);
             secrets.add("a-mistyped-password");
-            jdbc.sql("UPDATE person SET totp_secret = '\\x00' WHERE id = ?")
+            jdbc.sql("UPDATE person SET totp_secret = decode(repeat('00', 60), 'hex') WHERE id = ?")
                     .param(olive.person().person().id())
                     .update();
-            step(olive, olive.writtenCodes().get(3), 500);
+            // As if the key were another one: the written codes still let their person in.
+            step(olive, olive.writtenCodes().get(3), 303);
         } finally {
             root.detachAppender(log);
         }
-        assertThat(log.list).as("the fault of the server").isNotEmpty();
+        assertThat(log.list).as("the key that does not fit").isNotEmpty();
         assertThat(log.list.toString() + messages(log.list)).doesNotContain(secrets);
         Enrolled nora = enrolled();
         assertThat(jdbc.sql("SELECT encode(totp_secret, 'hex') FROM person WHERE id = ?")
