@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 import org.sequitur.store.Columns;
 import org.sequitur.store.HouseConnections;
 import org.sequitur.store.RecordClock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionOperations;
@@ -30,6 +32,7 @@ public final class SecondSteps {
     private static final int RECOVERY_BYTES = 10;
     private static final int RECOVERY_GROUP = 4;
     private static final SecureRandom RANDOM = new SecureRandom();
+    private static final Logger LOG = LoggerFactory.getLogger(SecondSteps.class);
 
     private final JdbcClient jdbc;
     private final TransactionOperations transactions;
@@ -163,6 +166,7 @@ public final class SecondSteps {
             return Outcome.THROTTLED;
         }
         if (code.length() > MOST_CODE_CHARACTERS || !(isNewCode(personId, code) || isRecoveryCode(personId, code))) {
+            LOG.warn("a code of person {} was wrong", personId);
             return Outcome.WRONG;
         }
         throttle.forget(guesses);

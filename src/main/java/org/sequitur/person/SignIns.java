@@ -2,6 +2,8 @@ package org.sequitur.person;
 
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /** Checks who somebody is by address and password. */
@@ -16,6 +18,8 @@ public final class SignIns {
 
     /** Longer texts are no password or address of anybody, and are not worth a hash. */
     private static final int MOST_CHARACTERS = 1_024;
+
+    private static final Logger LOG = LoggerFactory.getLogger(SignIns.class);
 
     private final People people;
     private final Passwords passwords;
@@ -39,7 +43,8 @@ public final class SignIns {
     }
 
     /**
-     * An unknown address costs the same work as a wrong password.
+     * An unknown address costs the same work as a wrong password. The log is told of each attempt that is judged; those that
+     * are held back are not, so it grows no faster than attempts are let through.
      *
      * @param address the network address of whoever tries
      * @throws TooBusyException as {@link Passwords#hash}
@@ -63,11 +68,13 @@ public final class SignIns {
                 || known == null
                 || hash == null
                 || !people.isMemberAnywhere(known.person().id())) {
+            LOG.warn("a sign-in from {} was refused", address);
             return new Outcome.Refused();
         }
         throttle.forget(mailbox);
         throttle.takeBack(network);
         rehash(known.person(), password, hash);
+        LOG.info("person {} gave the right password, from {}", known.person().id(), address);
         return new Outcome.Admitted(known.person());
     }
 
