@@ -2,11 +2,13 @@ package org.sequitur.oauth;
 
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.sequitur.limit.RefreshLimit;
 import org.sequitur.oauth.Grants.Code;
 import org.springframework.security.authentication.AuthenticationProvider;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
 import org.springframework.security.oauth2.server.authorization.authentication.OAuth2AuthorizationCodeAuthenticationToken;
+import org.springframework.security.oauth2.server.authorization.authentication.OAuth2RefreshTokenAuthenticationToken;
 import org.springframework.transaction.support.TransactionOperations;
 
 /**
@@ -21,11 +23,13 @@ final class Exchange implements AuthenticationProvider {
     private final AuthenticationProvider provider;
     private final TransactionOperations transactions;
     private final Grants grants;
+    private final RefreshLimit limit;
 
-    Exchange(AuthenticationProvider provider, TransactionOperations transactions, Grants grants) {
+    Exchange(AuthenticationProvider provider, TransactionOperations transactions, Grants grants, RefreshLimit limit) {
         this.provider = provider;
         this.transactions = transactions;
         this.grants = grants;
+        this.limit = limit;
     }
 
     @Override
@@ -34,6 +38,8 @@ final class Exchange implements AuthenticationProvider {
             try {
                 if (request instanceof OAuth2AuthorizationCodeAuthenticationToken exchange) {
                     refuseReuse(exchange.getCode());
+                } else if (request instanceof OAuth2RefreshTokenAuthenticationToken refresh) {
+                    refuseTooMany(refresh.getRefreshToken());
                 }
                 return new Outcome(provider.authenticate(request), null);
             } catch (OAuth2AuthenticationException e) {
@@ -52,6 +58,15 @@ final class Exchange implements AuthenticationProvider {
             grants.revoke(code.grantId());
             throw new ReusedCodeException();
         }
+    }
+
+    /** Before the library looks: that ends what was given for the token before and is in nobody's use. */
+    private void refuseTooMany(String refreshToken) {
+        grants.refresher(refreshToken)
+                .flatMap(who -> limit.take(who.companyId(), who.userId(), who.appId()))
+                .ifPresent(exceeded -> {
+                    throw new TooManyRefreshesException(exceeded);
+                });
     }
 
     @Override

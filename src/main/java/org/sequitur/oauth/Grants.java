@@ -37,6 +37,9 @@ final class Grants {
     /** A token, and whether it can still be used for what it is for. */
     record Token(long id, long grantId, long appId, boolean refresh, boolean live, boolean superseded) {}
 
+    /** Through whom and which app a refresh token came; of a practice the person, with 0 as the company. */
+    record Refresher(long companyId, long userId, long appId) {}
+
     /** What stands before and after an issued pair of tokens. */
     record Pair(long grantId, @Nullable Long issuedFrom, String accessToken, String refreshToken) {}
 
@@ -144,6 +147,17 @@ final class Grants {
                         row.getBoolean("refresh"),
                         row.getBoolean("live"),
                         row.getBoolean("superseded")))
+                .optional();
+    }
+
+    Optional<Refresher> refresher(String refreshToken) {
+        return jdbc.sql("""
+                        SELECT coalesce(g.company_id, 0), coalesce(g.user_id, g.person_id), g.app_id
+                        FROM oauth_token t JOIN oauth_grant g ON g.id = t.grant_id
+                        WHERE t.token_hash = ? AND t.kind = 'refresh'
+                        """)
+                .param(TokenSecret.hash(refreshToken))
+                .query((row, number) -> new Refresher(row.getLong(1), row.getLong(2), row.getLong(3)))
                 .optional();
     }
 

@@ -2,6 +2,7 @@ package org.sequitur.oauth;
 
 import jakarta.servlet.Filter;
 import java.util.List;
+import org.sequitur.limit.RefreshLimit;
 import org.sequitur.store.HouseConnections;
 import org.sequitur.wire.BaseUrl;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
@@ -58,6 +59,7 @@ class OAuthConfiguration {
             StoredAuthorizations authorizations,
             Grants grants,
             HouseConnections house,
+            RefreshLimit limit,
             BaseUrl baseUrl) {
         TransactionOperations transactions = house.transactions();
         ClientSecretAuthenticationProvider clients = new ClientSecretAuthenticationProvider(apps, authorizations);
@@ -67,9 +69,14 @@ class OAuthConfiguration {
                 exchange(
                         new OAuth2AuthorizationCodeAuthenticationProvider(authorizations, tokens),
                         transactions,
-                        grants),
-                exchange(new OAuth2RefreshTokenAuthenticationProvider(authorizations, tokens), transactions, grants),
-                exchange(new OAuth2TokenRevocationAuthenticationProvider(authorizations), transactions, grants));
+                        grants,
+                        limit),
+                exchange(
+                        new OAuth2RefreshTokenAuthenticationProvider(authorizations, tokens),
+                        transactions,
+                        grants,
+                        limit),
+                exchange(new OAuth2TokenRevocationAuthenticationProvider(authorizations), transactions, grants, limit));
 
         RequestMatcher paths = new OrRequestMatcher(post(OAuthPaths.TOKEN_ENDPOINT), post(OAuthPaths.REVOKE_TOKEN));
         OAuth2ClientAuthenticationFilter knowing =
@@ -102,8 +109,8 @@ class OAuthConfiguration {
     }
 
     private static AuthenticationProvider exchange(
-            AuthenticationProvider provider, TransactionOperations transactions, Grants grants) {
-        return new Exchange(provider, transactions, grants);
+            AuthenticationProvider provider, TransactionOperations transactions, Grants grants, RefreshLimit limit) {
+        return new Exchange(provider, transactions, grants, limit);
     }
 
     private static RequestMatcher post(String path) {

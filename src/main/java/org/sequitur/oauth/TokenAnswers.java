@@ -3,12 +3,15 @@ package org.sequitur.oauth;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.sequitur.limit.LimitExceeded;
+import org.springframework.http.HttpStatus;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.oauth2.core.OAuth2AccessToken;
@@ -47,6 +50,10 @@ final class TokenAnswers {
 
     static void refusal(HttpServletRequest request, HttpServletResponse response, AuthenticationException failure)
             throws IOException {
+        if (failure instanceof TooManyRefreshesException tooMany) {
+            tooMany(response, tooMany.exceeded());
+            return;
+        }
         OAuth2Error error = failure instanceof OAuth2AuthenticationException known
                 ? known.getError()
                 : new OAuth2Error(OAuth2ErrorCodes.INVALID_REQUEST);
@@ -59,6 +66,14 @@ final class TokenAnswers {
         body.put("error_description", description(error));
         boolean unauthorised = client || failure instanceof ReusedCodeException;
         write(response, unauthorised ? HttpServletResponse.SC_UNAUTHORIZED : HttpServletResponse.SC_BAD_REQUEST, body);
+    }
+
+    /** As the limit of requests is told. */
+    private static void tooMany(HttpServletResponse response, LimitExceeded exceeded) throws IOException {
+        response.setStatus(HttpStatus.TOO_MANY_REQUESTS.value());
+        response.setHeader("Retry-After", Integer.toString(exceeded.retryAfterSeconds()));
+        response.setContentType("text/plain; charset=utf-8");
+        response.getOutputStream().write(exceeded.message().getBytes(StandardCharsets.UTF_8));
     }
 
     /** The library tells which parameter it was about; everything else is said in our own words. */

@@ -3,6 +3,7 @@ package org.sequitur.oauth;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URLDecoder;
@@ -15,7 +16,9 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.sequitur.Draft;
 import org.sequitur.TestServer;
+import org.sequitur.V2Client;
 import org.sequitur.browser.Browser;
 import org.sequitur.oauth.TestApp.Reply;
 import org.sequitur.signin.PageClient;
@@ -34,16 +37,7 @@ class ClientsTest {
         TestApp app = new TestApp(
                 server, TestApp.serverClock(), App.Kind.COMPANY, "http://127.0.0.1/callback", TestApp.CALLBACK);
         BlockingQueue<String> calls = new LinkedBlockingQueue<>(10);
-        HttpServer callback = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        callback.createContext("/callback", exchange -> {
-            calls.add(exchange.getRequestURI().getRawQuery());
-            byte[] page = "<h1>Done</h1>".getBytes(StandardCharsets.UTF_8);
-            exchange.getResponseHeaders().set("Content-Type", "text/html");
-            exchange.sendResponseHeaders(200, page.length);
-            exchange.getResponseBody().write(page);
-            exchange.close();
-        });
-        callback.start();
+        HttpServer callback = callback(calls);
         String redirect = "http://127.0.0.1:" + callback.getAddress().getPort() + "/callback";
         String verifier = "a-verifier-that-is-long-enough-for-the-rfc-7636-yes";
         Map<String, String> asking = asking(app, redirect);
@@ -83,26 +77,58 @@ class ClientsTest {
     }
 
     @Test
-    void aWebAppWithASecretGetsTokensAndRefreshesThem() throws Exception {
-        TestApp app = TestApp.on(server);
-        PageClient browser = olive.signedIn();
-        Map<String, String> asking = asking(app, TestApp.CALLBACK);
-        assertThat(browser.get("/v2/approve_app/?" + TestApp.form(asking))
-                        .expect(200)
-                        .text())
-                .contains("Test App")
-                .contains("Otters & Sons");
-        Map<String, String> answer = query(approve(browser, asking).substring(TestApp.CALLBACK.length() + 1));
+    void aWebAppWithASecretIsLetInInARealBrowserAndBillsAndRefreshes() throws Exception {
+        BlockingQueue<String> calls = new LinkedBlockingQueue<>(10);
+        HttpServer callback = callback(calls);
+        String redirect = "http://localhost:" + callback.getAddress().getPort() + "/callback";
+        TestApp app = new TestApp(server, TestApp.serverClock(), App.Kind.COMPANY, redirect);
+        Map<String, String> asking = asking(app, redirect);
+        try (Browser browser = Browser.open()) {
+            browser.open(server.baseUrl() + "/v2/approve_app/?" + TestApp.form(asking));
+            browser.fill("E-mail address", olive.email());
+            browser.fill("Password", olive.password());
+            browser.press("Sign in");
+            assertThat(browser.text()).contains("Test App", "Otters & Sons");
+            browser.press("Approve");
+            assertThat(browser.heading()).isEqualTo("Done");
+        } finally {
+            callback.stop(0);
+        }
+        Map<String, String> answer = query(calls.poll(10, TimeUnit.SECONDS));
         assertThat(answer).containsEntry("state", STATE);
-
-        Reply tokens = app.exchange(answer.getOrDefault("code", ""));
+        Map<String, String> parameters = app.codeGrant(answer.getOrDefault("code", ""));
+        parameters.put("redirect_uri", redirect);
+        Reply tokens = app.post("/v2/token_endpoint", TestApp.form(parameters), Map.of());
+        bill(app.client(tokens.accessToken()));
         Reply refreshed = app.refresh(tokens.refreshToken());
-        app.client(refreshed.accessToken()).get("company").expect(200);
+        bill(app.client(refreshed.accessToken()));
+        assertThat(app.refresh(tokens.refreshToken()).status())
+                .as("what it was refreshed to is in use")
+                .isEqualTo(400);
+    }
+
+    private static HttpServer callback(BlockingQueue<String> calls) throws IOException {
+        HttpServer callback = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        callback.createContext("/callback", exchange -> {
+            calls.add(exchange.getRequestURI().getRawQuery());
+            byte[] page = "<h1>Done</h1>".getBytes(StandardCharsets.UTF_8);
+            exchange.getResponseHeaders().set("Content-Type", "text/html");
+            exchange.sendResponseHeaders(200, page.length);
+            exchange.getResponseBody().write(page);
+            exchange.close();
+        });
+        callback.start();
+        return callback;
+    }
+
+    private static void bill(V2Client client) throws Exception {
+        client.post("invoices", Draft.of(client.newContact("Customer")).body()).expect(201);
     }
 
     @Test
     void aScriptUsesATokenOfItsOwnWhateverSubdomainItNames() throws Exception {
         olive.company().get("company").expect(200);
+        bill(olive.company().client());
         olive.company().client().with("X-Subdomain", "elsewhere").get("company").expect(200);
     }
 
@@ -195,12 +221,6 @@ class ClientsTest {
                 browser.get("/v2/approve_app?" + TestApp.form(asking)).expect(400);
         assertThat(answer.location()).isEmpty();
         assertThat(answer.header("Content-Type")).startsWith("text/html");
-    }
-
-    private String approve(PageClient browser, Map<String, String> asking) throws Exception {
-        return browser.post("/v2/approve_app", approving(asking, olive.company().id()))
-                .expect(302)
-                .location();
     }
 
     private static Map<String, String> approving(Map<String, String> asking, long company) {

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collections;
@@ -305,6 +308,28 @@ class TokenEndpointTest {
                 replies.add(future.get());
             }
             return replies;
+        }
+    }
+
+    @Test
+    void asManyRefreshesAsFreeAgentTakesAndTheNextLosesNothing() throws Exception {
+        Clock noon = Clock.fixed(Instant.parse("2026-11-16T12:00:00Z"), ZoneOffset.UTC);
+        try (TestServer limited = TestServer.start(Map.of("sequitur.limits", "freeagent"), noon)) {
+            TestCompany own = limited.newCompany();
+            TestApp till = new TestApp(limited, noon, App.Kind.COMPANY, TestApp.CALLBACK);
+            TestApp other = new TestApp(limited, noon, App.Kind.COMPANY, TestApp.CALLBACK);
+            Reply tokens = till.exchange(till.code(own)).expect(200);
+            Reply last = tokens;
+            for (int i = 0; i < 15; i++) {
+                last = till.refresh(tokens.refreshToken()).expect(200);
+            }
+            Reply refused = till.refresh(tokens.refreshToken()).expect(429);
+            assertThat(refused.text()).isEqualTo("You must not exceed 15 requests per 60 seconds");
+            assertThat(refused.header("Content-Type")).startsWith("text/plain");
+            assertThat(refused.header("Retry-After")).isEqualTo("60");
+            till.client(last.accessToken()).get("company").expect(200);
+            Reply others = other.exchange(other.code(own)).expect(200);
+            other.refresh(others.refreshToken()).expect(200);
         }
     }
 }
