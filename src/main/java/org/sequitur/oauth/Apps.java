@@ -25,6 +25,9 @@ public final class Apps {
 
     private static final int MOST_REDIRECT_URIS = 20;
     private static final int LONGEST_NAME = 100;
+    /** So many apps a person may have at a time; the command line may register any number. */
+    static final int MOST_OF_A_PERSON = 50;
+
     private static final String ALL = """
             SELECT a.id, a.name, a.client_id, a.kind, a.created_at,
                    ARRAY(SELECT uri FROM app_redirect_uri r WHERE r.app_id = a.id ORDER BY uri) AS uris,
@@ -46,13 +49,16 @@ public final class Apps {
      * Registers an app; its secret is returned here and never again.
      *
      * @param personId who registers it; null for the command line
-     * @throws IllegalArgumentException when the name or a redirect URI will not do
+     * @throws IllegalArgumentException when the name or a redirect URI will not do, or the person has {@link #MOST_OF_A_PERSON}
      */
     public NewApp create(String name, App.Kind kind, Collection<String> redirectUris, @Nullable Long personId) {
         String checked = checkedName(name);
         List<String> uris = checkedUris(redirectUris);
         TokenSecret secret = newSecret();
         return done(transactions.execute(status -> {
+            if (personId != null) {
+                leaveRoom(personId);
+            }
             long id = jdbc.sql("""
                             INSERT INTO app (name, client_id, kind, person_id, created_at) VALUES (?, ?, ?, ?, ?) RETURNING id
                             """)
@@ -71,6 +77,22 @@ public final class Apps {
 
     public List<App> list() {
         return jdbc.sql(ALL + "ORDER BY a.id").query(Apps::app).list();
+    }
+
+    /** The apps that a person registered, oldest first. */
+    List<App> ofPerson(long personId) {
+        return jdbc.sql(ALL + "WHERE a.person_id = ? ORDER BY a.id")
+                .param(personId)
+                .query(Apps::app)
+                .list();
+    }
+
+    /** An app, if this person registered it. */
+    Optional<App> ofPerson(long personId, long id) {
+        return jdbc.sql(ALL + "WHERE a.person_id = ? AND a.id = ?")
+                .params(personId, id)
+                .query(Apps::app)
+                .optional();
     }
 
     public Optional<App> find(long id) {
@@ -147,6 +169,21 @@ public final class Apps {
     /** Deletes an app with all that people granted it: its tokens end. @return whether there was such an app */
     public boolean delete(long id) {
         return jdbc.sql("DELETE FROM app WHERE id = ?").param(id).update() > 0;
+    }
+
+    /** The person's row is locked, so that requests at once do not pass the bound together. */
+    private void leaveRoom(long personId) {
+        jdbc.sql("SELECT id FROM person WHERE id = ? FOR NO KEY UPDATE")
+                .param(personId)
+                .query(Long.class)
+                .optional();
+        int apps = jdbc.sql("SELECT count(*) FROM app WHERE person_id = ?")
+                .param(personId)
+                .query(Integer.class)
+                .single();
+        if (apps >= MOST_OF_A_PERSON) {
+            throw new IllegalArgumentException("A person has at most " + MOST_OF_A_PERSON + " apps");
+        }
     }
 
     private boolean isLocked(long id) {

@@ -6,6 +6,7 @@ import java.sql.Types;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.sequitur.store.Columns;
@@ -42,6 +43,12 @@ final class Grants {
 
     /** What stands before and after an issued pair of tokens. */
     record Pair(long grantId, @Nullable Long issuedFrom, String accessToken, String refreshToken) {}
+
+    /** What a person granted. The company is its name, null when the app acts in all companies of the person. */
+    record Granted(long id, String app, @Nullable String company, Instant since) {}
+
+    /** The newest are listed; older ones come up when these are revoked. */
+    private static final int MOST_LISTED = 500;
 
     private static final Duration KEPT_AFTER_EXPIRY = Duration.ofDays(1);
     /** For so long a refresh token that was replaced gives its grant away. */
@@ -181,6 +188,30 @@ final class Grants {
                 .param(4, pair.issuedFrom(), Types.BIGINT)
                 .param(5, after(lifetime))
                 .update();
+    }
+
+    /** What a person granted and did not revoke, newest first, {@link #MOST_LISTED} at most. */
+    List<Granted> ofPerson(long personId) {
+        return jdbc.sql("""
+                        SELECT g.id, a.name AS app, c.name AS company, g.created_at
+                        FROM oauth_grant g JOIN app a ON a.id = g.app_id LEFT JOIN company c ON c.id = g.company_id
+                        WHERE g.person_id = ? AND g.revoked_at IS NULL ORDER BY g.id DESC LIMIT ?
+                        """)
+                .params(personId, MOST_LISTED)
+                .query((row, number) -> new Granted(
+                        row.getLong("id"),
+                        row.getString("app"),
+                        row.getString("company"),
+                        Columns.instant(row, "created_at")))
+                .list();
+    }
+
+    /** Ends a grant with all its tokens, if it is this person's. @return whether it is, and was not revoked before */
+    boolean revoke(long personId, long grantId) {
+        return jdbc.sql("UPDATE oauth_grant SET revoked_at = ? WHERE id = ? AND person_id = ? AND revoked_at IS NULL")
+                        .params(now(), grantId, personId)
+                        .update()
+                > 0;
     }
 
     /** Ends a grant with all its tokens. */
