@@ -84,12 +84,24 @@ record ApprovalRequest(Map<String, String> parameters) {
         return uri.toString();
     }
 
-    /** Where {@link #back} leads, as a browser's policy names it; to be asked only of a registered address. */
+    /** Where {@link #back} leads; to be asked only of a registered address. */
     String origin() {
         URI uri = URI.create(redirectUri());
         if (uri.getRawAuthority() == null) {
             return uri.getScheme() + ":";
         }
         return uri.getScheme() + "://" + uri.getRawAuthority();
+    }
+
+    /**
+     * The same as a browser's policy can name it: of an app's own scheme, and of an IPv6 address, which such policies cannot
+     * name, the scheme alone.
+     */
+    String formTarget() {
+        URI uri = URI.create(redirectUri());
+        boolean named = uri.getScheme().startsWith("http")
+                && uri.getHost() != null
+                && !uri.getHost().startsWith("[");
+        return named ? origin() : uri.getScheme() + ":";
     }
 }

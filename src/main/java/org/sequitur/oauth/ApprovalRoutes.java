@@ -78,7 +78,7 @@ class ApprovalRoutes {
             return refusal;
         }
         App app = apps.find(approval.clientId()).orElseThrow();
-        PagePolicy.letFormsLeadTo(response, approval.origin());
+        PagePolicy.letFormsLeadTo(response, approval.formTarget());
         return new ModelAndView(
                 "approve_app",
                 Map.of(

@@ -149,6 +149,24 @@ class ClientsTest {
     }
 
     @Test
+    void thePageLetsItsFormLeadWhereverAnAppMayBe() throws Exception {
+        Map<String, String> targets = Map.of(
+                "http://[::1]:9000/cb", "http:",
+                "com.example.app://oauth_callback/x", "com.example.app:",
+                "com.example.app:/cb", "com.example.app:",
+                "https://till.example:8443/cb", "https://till.example:8443");
+        PageClient browser = olive.signedIn();
+        for (Map.Entry<String, String> each : targets.entrySet()) {
+            TestApp app = new TestApp(server, TestApp.serverClock(), App.Kind.COMPANY, each.getKey());
+            assertThat(browser.get("/v2/approve_app?" + TestApp.form(asking(app, each.getKey())))
+                            .expect(200)
+                            .header("Content-Security-Policy"))
+                    .as(each.getKey())
+                    .endsWith("form-action 'self' " + each.getValue());
+        }
+    }
+
+    @Test
     void nobodyIsSentWhereTheAppIsNotRegistered() throws Exception {
         TestApp app = TestApp.on(server);
         PageClient browser = olive.signedIn();
