@@ -50,13 +50,13 @@ class LoadTest {
     @Test
     void refusalsAreCountedByStatusAndTheFirstIsKept() throws Exception {
         BenchCompany company = company();
-        BenchCompany stranger = new BenchCompany(company.id(), "not-a-token", company.contactIds());
+        BenchCompany withoutContact = new BenchCompany(company.id(), company.token(), List.of(Long.MAX_VALUE));
 
-        LoadResult result = load(List.of(stranger), 2).run(SHORT);
+        LoadResult result = load(List.of(withoutContact), 2).run(SHORT);
 
-        assertThat(result.answers()).containsOnlyKeys(401);
+        assertThat(result.answers()).containsOnlyKeys(422);
         assertThat(result.refused()).isEqualTo(result.requests());
-        assertThat(result.complaint()).startsWith("401 {\"errors\"");
+        assertThat(result.complaint()).startsWith("422 {\"errors\"");
         assertThat(StoredInvoices.of(List.of(company), jdbc).count()).isZero();
     }
 
