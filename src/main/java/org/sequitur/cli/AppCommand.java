@@ -4,9 +4,6 @@ import java.io.PrintWriter;
 import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
-import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import org.sequitur.oauth.App;
 import org.sequitur.oauth.Apps;
 import org.sequitur.oauth.NewApp;
@@ -14,12 +11,8 @@ import org.sequitur.store.HouseConnections;
 import org.sequitur.store.RecordClock;
 import org.sequitur.token.TokenSecret;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Registers apps for OAuth, lists and deletes them, and changes their secrets, beside a running server or without one. */
 @Command(
@@ -32,43 +25,14 @@ import picocli.CommandLine.Spec;
             AppCommand.Rotate.class,
             AppCommand.Delete.class
         })
-final class AppCommand implements Callable<Integer> {
-
-    @Spec
-    private @Nullable CommandSpec spec;
-
-    @Override
-    public Integer call() {
-        throw new ParameterException(
-                Objects.requireNonNull(spec).commandLine(), "app: say create, list, rotate or delete");
-    }
-
-    /** What the four have in common. */
-    abstract static class OnApps implements Callable<Integer> {
-
-        @Spec
-        private @Nullable CommandSpec spec;
-
-        @Mixin
-        private DatabaseOptions databaseOptions = new DatabaseOptions();
-
-        @Override
-        public Integer call() {
-            try (DatabaseOptions.Open open = databaseOptions.openOrJoin()) {
-                Apps apps = new Apps(new HouseConnections(open.database().pool()), new RecordClock(Clock.systemUTC()));
-                return run(apps, Objects.requireNonNull(spec).commandLine().getOut());
-            }
-        }
-
-        abstract int run(Apps apps, PrintWriter out);
-    }
+final class AppCommand extends CommandGroup {
 
     /** {@code app create}. */
     @Command(
             name = "create",
             mixinStandardHelpOptions = true,
             description = "Registers an app and prints its client id and, once, its secret.")
-    static final class Create extends OnApps {
+    static final class Create extends DatabaseCommand {
 
         @Parameters(paramLabel = "NAME", description = "What people are shown when they are asked for access.")
         private String name = "";
@@ -91,10 +55,10 @@ final class AppCommand implements Callable<Integer> {
         private boolean practice;
 
         @Override
-        int run(Apps apps, PrintWriter out) {
+        int run(HouseConnections house, PrintWriter out) {
             NewApp made;
             try {
-                made = apps.create(name, practice ? App.Kind.PRACTICE : App.Kind.COMPANY, redirectUris, null);
+                made = apps(house).create(name, practice ? App.Kind.PRACTICE : App.Kind.COMPANY, redirectUris, null);
             } catch (IllegalArgumentException e) {
                 throw new CommandFailure(String.valueOf(e.getMessage()));
             }
@@ -107,13 +71,13 @@ final class AppCommand implements Callable<Integer> {
 
     /** {@code app list}. */
     @Command(name = "list", mixinStandardHelpOptions = true, description = "Lists apps; never their secrets.")
-    static final class Listing extends OnApps {
+    static final class Listing extends DatabaseCommand {
 
         @Override
-        int run(Apps apps, PrintWriter out) {
+        int run(HouseConnections house, PrintWriter out) {
             out.printf(
                     "%-8s %-24s %-34s %-9s %-8s %s%n", "ID", "NAME", "CLIENT ID", "KIND", "SECRETS", "REDIRECT URIS");
-            for (App app : apps.list()) {
+            for (App app : apps(house).list()) {
                 out.printf(
                         "%-8d %-24s %-34s %-9s %-8d %s%n",
                         app.id(),
@@ -135,7 +99,7 @@ final class AppCommand implements Callable<Integer> {
                 "Makes another secret and prints it, once. The one before stays valid beside it;",
                 "of two live ones the older is revoked."
             })
-    static final class Rotate extends OnApps {
+    static final class Rotate extends DatabaseCommand {
 
         @Parameters(paramLabel = "ID", description = "As app list shows it.")
         private long id;
@@ -144,8 +108,8 @@ final class AppCommand implements Callable<Integer> {
         private boolean now;
 
         @Override
-        int run(Apps apps, PrintWriter out) {
-            TokenSecret secret = apps.rotate(id, now);
+        int run(HouseConnections house, PrintWriter out) {
+            TokenSecret secret = apps(house).rotate(id, now);
             if (secret == null) {
                 throw new CommandFailure("There is no app " + id);
             }
@@ -159,18 +123,22 @@ final class AppCommand implements Callable<Integer> {
             name = "delete",
             mixinStandardHelpOptions = true,
             description = "Deletes an app; all that people granted it ends, within two seconds on running servers.")
-    static final class Delete extends OnApps {
+    static final class Delete extends DatabaseCommand {
 
         @Parameters(paramLabel = "ID", description = "As app list shows it.")
         private long id;
 
         @Override
-        int run(Apps apps, PrintWriter out) {
-            if (!apps.delete(id)) {
+        int run(HouseConnections house, PrintWriter out) {
+            if (!apps(house).delete(id)) {
                 throw new CommandFailure("There is no app " + id);
             }
             out.println("App " + id + " is deleted");
             return 0;
         }
+    }
+
+    private static Apps apps(HouseConnections house) {
+        return new Apps(house, new RecordClock(Clock.systemUTC()));
     }
 }

@@ -7,7 +7,6 @@ import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.Objects;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.sequitur.address.Address;
 import org.sequitur.company.Companies;
@@ -22,12 +21,8 @@ import org.sequitur.token.AccessTokens;
 import org.sequitur.token.TokenSecret;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Founds and lists the companies of a server, beside a running one or without. */
 @Command(
@@ -35,35 +30,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = "Founds and lists companies.",
         subcommands = {CompanyCommand.Create.class, CompanyCommand.Listing.class})
-final class CompanyCommand implements Callable<Integer> {
-
-    @Spec
-    private @Nullable CommandSpec spec;
-
-    @Override
-    public Integer call() {
-        throw new ParameterException(Objects.requireNonNull(spec).commandLine(), "company: say create or list");
-    }
-
-    /** What both have in common. */
-    abstract static class OnCompanies implements Callable<Integer> {
-
-        @Spec
-        private @Nullable CommandSpec spec;
-
-        @Mixin
-        private DatabaseOptions databaseOptions = new DatabaseOptions();
-
-        @Override
-        public Integer call() {
-            try (DatabaseOptions.Open open = databaseOptions.openOrJoin()) {
-                PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
-                return run(new HouseConnections(open.database().pool()), out);
-            }
-        }
-
-        abstract int run(HouseConnections house, PrintWriter out);
-    }
+final class CompanyCommand extends CommandGroup {
 
     /** The names of company types, as the API has them. */
     static final class TypeNames implements Iterable<String> {
@@ -80,7 +47,9 @@ final class CompanyCommand implements Callable<Integer> {
             name = "create",
             mixinStandardHelpOptions = true,
             description = "Founds a company with an owner, and prints its subdomain and, once, a token of the owner.")
-    static final class Create extends OnCompanies {
+    static final class Create extends DatabaseCommand {
+
+        private record Founded(long companyId, TokenSecret token) {}
 
         @Parameters(paramLabel = "NAME", description = "What the company is called.")
         private String name = "";
@@ -135,15 +104,15 @@ final class CompanyCommand implements Callable<Integer> {
             try (Passwords passwords = new Passwords()) {
                 People people = new People(house, passwords, recordClock);
                 AccessTokens tokens = new AccessTokens(house, recordClock);
-                NewCompany founded = Objects.requireNonNull(house.transactions().execute(status -> {
+                Founded founded = Objects.requireNonNull(house.transactions().execute(status -> {
                     NewCompany company = companies.create(founding);
                     people.join(company.companyId(), company.ownerId());
-                    return company;
+                    TokenSecret token = tokens.create(company.companyId(), company.ownerId(), "first");
+                    return new Founded(company.companyId(), token);
                 }));
-                TokenSecret token = tokens.create(founded.companyId(), founded.ownerId(), "first");
                 out.println("company    " + founded.companyId());
                 out.println("subdomain  " + companies.get(founded.companyId()).subdomain());
-                out.println("token      " + token.text());
+                out.println("token      " + founded.token().text());
             }
             return 0;
         }
@@ -170,7 +139,7 @@ final class CompanyCommand implements Callable<Integer> {
 
     /** {@code company list}. */
     @Command(name = "list", mixinStandardHelpOptions = true, description = "Lists companies and their owners.")
-    static final class Listing extends OnCompanies {
+    static final class Listing extends DatabaseCommand {
 
         private record Row(long id, String subdomain, String currency, String owners, String name) {}
 

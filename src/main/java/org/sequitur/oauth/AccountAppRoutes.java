@@ -3,6 +3,7 @@ package org.sequitur.oauth;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
 import java.util.Map;
+import org.sequitur.signin.Redirects;
 import org.sequitur.signin.SignedIn;
 import org.sequitur.token.TokenSecret;
 import org.sequitur.wire.Page;
@@ -10,13 +11,10 @@ import org.sequitur.wire.WireException;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
-import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import org.springframework.web.servlet.ModelAndView;
-import org.springframework.web.servlet.view.RedirectView;
 
 /**
  * {@code /account/apps} and {@code /account/grants}: the apps that a person registered, and those that they let in. What is somebody
@@ -85,7 +83,7 @@ class AccountAppRoutes {
     @PostMapping(APPS + "/delete")
     ModelAndView delete(@AuthenticationPrincipal SignedIn person, @RequestParam(defaultValue = "0") long id) {
         apps.delete(own(person, id).id());
-        return to(APPS);
+        return Redirects.to(APPS);
     }
 
     @GetMapping(GRANTS)
@@ -98,15 +96,7 @@ class AccountAppRoutes {
         if (!grants.revoke(person.personId(), id)) {
             throw WireException.notFound();
         }
-        return to(GRANTS);
-    }
-
-    @ExceptionHandler
-    ModelAndView tell(MethodArgumentTypeMismatchException failure) {
-        return new ModelAndView(
-                "error",
-                Map.of("heading", "This form cannot be read", "text", "Its " + failure.getName() + " is no number."),
-                HttpStatus.BAD_REQUEST);
+        return Redirects.to(GRANTS);
     }
 
     private App own(SignedIn person, long id) {
@@ -128,13 +118,5 @@ class AccountAppRoutes {
             case "practice" -> App.Kind.PRACTICE;
             default -> throw new IllegalArgumentException("An app acts in one company or is a practice's");
         };
-    }
-
-    /** With a GET, so that loading the page again sends no form again. */
-    private static ModelAndView to(String path) {
-        RedirectView view = new RedirectView(path);
-        view.setStatusCode(HttpStatus.SEE_OTHER);
-        view.setExposeModelAttributes(false);
-        return new ModelAndView(view);
     }
 }

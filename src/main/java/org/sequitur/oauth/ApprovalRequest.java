@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.oauth2.core.endpoint.PkceParameterNames;
@@ -19,13 +20,22 @@ record ApprovalRequest(Map<String, String> parameters) {
     private static final List<String> KNOWN =
             List.of("client_id", "response_type", "redirect_uri", "state", "code_challenge", "code_challenge_method");
 
-    /** @throws IllegalArgumentException when a parameter is there twice, or one without which nobody can be sent back is missing */
+    /** What S256 makes of a verifier: 32 bytes in Base64 for URLs (RFC 7636, section 4.2). */
+    private static final Pattern CHALLENGE = Pattern.compile("[A-Za-z0-9_-]{43}");
+
+    /**
+     * @throws IllegalArgumentException when a parameter is there twice or has control characters, or one without which nobody can
+     *     be sent back is missing
+     */
     static ApprovalRequest of(HttpServletRequest request) {
         Map<String, String> parameters = new LinkedHashMap<>();
         for (String name : KNOWN) {
             String[] values = request.getParameterValues(name);
             if (values != null && values.length > 1) {
                 throw new IllegalArgumentException("The parameter " + name + " is there more than once.");
+            }
+            if (values != null && values[0].chars().anyMatch(Character::isISOControl)) {
+                throw new IllegalArgumentException("The parameter " + name + " has control characters in it.");
             }
             if (values != null && !values[0].isEmpty()) {
                 parameters.put(name, values[0]);
@@ -51,6 +61,12 @@ record ApprovalRequest(Map<String, String> parameters) {
     @Nullable
     String responseType() {
         return parameters.get("response_type");
+    }
+
+    /** Without a challenge, or with one that a verifier can answer. */
+    boolean canBeVerified() {
+        String challenge = parameters.get(PkceParameterNames.CODE_CHALLENGE);
+        return challenge == null || CHALLENGE.matcher(challenge).matches();
     }
 
     OAuth2AuthorizationCodeRequestAuthenticationToken by(Authentication person) {

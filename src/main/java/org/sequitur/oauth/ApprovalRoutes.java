@@ -5,6 +5,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.sequitur.person.Membership;
 import org.sequitur.person.People;
@@ -67,16 +68,10 @@ class ApprovalRoutes {
     @Nullable
     ModelAndView ask(
             HttpServletRequest request, HttpServletResponse response, @AuthenticationPrincipal SignedIn person) {
-        ApprovalRequest approval;
-        try {
-            approval = ApprovalRequest.of(request);
-        } catch (IllegalArgumentException e) {
-            return refused(String.valueOf(e.getMessage()));
-        }
-        ModelAndView refusal = judge(approval, response);
-        if (refusal != null || response.getStatus() == HttpServletResponse.SC_FOUND) {
-            return refusal;
-        }
+        return ifSound(request, response, approval -> question(approval, person, response));
+    }
+
+    private ModelAndView question(ApprovalRequest approval, SignedIn person, HttpServletResponse response) {
         App app = apps.find(approval.clientId()).orElseThrow();
         PagePolicy.letFormsLeadTo(response, approval.formTarget());
         return new ModelAndView(
@@ -98,16 +93,11 @@ class ApprovalRoutes {
             @AuthenticationPrincipal SignedIn person,
             @RequestParam(defaultValue = "") String decision,
             @RequestParam(defaultValue = "0") long company) {
-        ApprovalRequest approval;
-        try {
-            approval = ApprovalRequest.of(request);
-        } catch (IllegalArgumentException e) {
-            return refused(String.valueOf(e.getMessage()));
-        }
-        ModelAndView refusal = judge(approval, response);
-        if (refusal != null || response.getStatus() == HttpServletResponse.SC_FOUND) {
-            return refusal;
-        }
+        return ifSound(request, response, approval -> answer(approval, person, decision, company, response));
+    }
+
+    private @Nullable ModelAndView answer(
+            ApprovalRequest approval, SignedIn person, String decision, long company, HttpServletResponse response) {
         if (!decision.equals("approve")) {
             return redirect(response, approval.back(Map.of("error", "access_denied")));
         }
@@ -130,6 +120,23 @@ class ApprovalRoutes {
             return refused("You have no access to any company.");
         }
         return redirect(response, approval.back(Map.of("code", code(approval, granted))));
+    }
+
+    private @Nullable ModelAndView ifSound(
+            HttpServletRequest request,
+            HttpServletResponse response,
+            Function<ApprovalRequest, @Nullable ModelAndView> next) {
+        ApprovalRequest approval;
+        try {
+            approval = ApprovalRequest.of(request);
+        } catch (IllegalArgumentException e) {
+            return refused(String.valueOf(e.getMessage()));
+        }
+        ModelAndView refusal = judge(approval, response);
+        if (refusal != null || response.getStatus() == HttpServletResponse.SC_FOUND) {
+            return refusal;
+        }
+        return next.apply(approval);
     }
 
     private String code(ApprovalRequest approval, Approval granted) {
@@ -165,7 +172,7 @@ class ApprovalRoutes {
             }
             return redirect(response, approval.back(error(e.getError())));
         }
-        if (approval.responseType() == null) {
+        if (approval.responseType() == null || !approval.canBeVerified()) {
             return redirect(response, approval.back(Map.of("error", "invalid_request")));
         }
         return "code".equals(approval.responseType())

@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.sequitur.TestServer;
+import org.sequitur.ToldClock;
 import org.sequitur.V2Client;
 import org.sequitur.server.Server;
 

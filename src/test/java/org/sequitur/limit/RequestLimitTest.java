@@ -11,6 +11,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.sequitur.TestCompany;
 import org.sequitur.TestServer;
+import org.sequitur.ToldClock;
 import org.sequitur.V2Client;
 import org.sequitur.server.Server;
 

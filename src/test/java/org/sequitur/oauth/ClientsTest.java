@@ -10,7 +10,9 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -239,6 +241,29 @@ class ClientsTest {
                 browser.get("/v2/approve_app?" + TestApp.form(asking)).expect(400);
         assertThat(answer.location()).isEmpty();
         assertThat(answer.header("Content-Type")).startsWith("text/html");
+    }
+
+    @Test
+    void whatNobodyCouldVerifyOrStoreIsRefusedBeforeAnybodyIsAsked() throws Exception {
+        TestApp app = TestApp.on(server);
+        PageClient browser = TestPerson.on(server).signedIn();
+        for (String name : List.of("client_id", "state", "code_challenge")) {
+            Map<String, String> asking = new HashMap<>(asking(app, TestApp.CALLBACK));
+            asking.put(name, "a\u0000b");
+            assertThat(browser.get("/v2/approve_app?" + TestApp.form(asking))
+                            .expect(400)
+                            .text())
+                    .contains("The parameter " + name + " has control characters in it.");
+        }
+        for (String challenge : List.of("a".repeat(42), "a".repeat(5_000), "a".repeat(42) + "=")) {
+            Map<String, String> asking = new HashMap<>(asking(app, TestApp.CALLBACK));
+            asking.put("code_challenge", challenge);
+            asking.put("code_challenge_method", "S256");
+            assertThat(browser.get("/v2/approve_app?" + TestApp.form(asking))
+                            .expect(302)
+                            .location())
+                    .startsWith(TestApp.CALLBACK + "?error=invalid_request");
+        }
     }
 
     private static Map<String, String> approving(Map<String, String> asking, long company) {

@@ -3,20 +3,13 @@ package org.sequitur.signin;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import com.eatthepath.otp.TimeBasedOneTimePasswordGenerator;
 import com.google.zxing.BinaryBitmap;
 import com.google.zxing.LuminanceSource;
 import com.google.zxing.RGBLuminanceSource;
 import com.google.zxing.common.HybridBinarizer;
 import com.google.zxing.qrcode.QRCodeReader;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
@@ -32,9 +25,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.api.parallel.Isolated;
+import org.sequitur.ServerLog;
 import org.sequitur.TestServer;
+import org.sequitur.ToldClock;
 import org.sequitur.person.SecondSteps;
-import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The second step, played by a browser without a screen and an app that makes codes. */
@@ -46,36 +40,11 @@ class SecondStepTest {
     private static final Duration STEP = Duration.ofSeconds(30);
     private static final String BASE32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 
-    private static final StandingClock CLOCK = new StandingClock();
+    private static final ToldClock CLOCK = new ToldClock("2026-09-01T12:00:00Z");
     private static final TestServer SERVER = TestServer.start(
             Map.of("sequitur.second-step.key", Base64.getEncoder().encodeToString(new byte[32])), CLOCK);
 
     private final JdbcClient jdbc = JdbcClient.create(SERVER.dataSource());
-
-    /** Time goes on when a test says so. */
-    private static final class StandingClock extends Clock {
-
-        private volatile Instant now = Instant.parse("2026-09-01T12:00:00Z");
-
-        void goOn(Duration duration) {
-            now = now.plus(duration);
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-    }
 
     /** Somebody whose second step is on. */
     private record Enrolled(TestPerson person, PageClient browser, String secret, List<String> writtenCodes) {}
@@ -230,12 +199,9 @@ class SecondStepTest {
 
     @Test
     void neitherTheDatabaseNorTheLogTellsSecretsPasswordsCodesOrLinks() throws Exception {
-        Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
-        ListAppender<ILoggingEvent> log = new ListAppender<>();
-        log.start();
-        root.addAppender(log);
         List<String> secrets = new ArrayList<>();
-        try {
+        String logged;
+        try (ServerLog log = new ServerLog()) {
             Enrolled olive = enrolled();
             secrets.add(olive.person().password());
             secrets.addAll(olive.writtenCodes());
@@ -255,16 +221,15 @@ class SecondStepTest {
                     .update();
             // As if the key were another one: the written codes still let their person in.
             step(olive, olive.writtenCodes().get(3), 303);
-        } finally {
-            root.detachAppender(log);
+            logged = log.text();
         }
-        assertThat(messages(log.list))
+        assertThat(logged)
                 .as("who came in, who did not, and the key that does not fit")
                 .contains(
                         "gave the right password, from 127.0.0.1",
                         "a sign-in from 127.0.0.1 was refused",
                         "cannot be read");
-        assertThat(log.list.toString() + messages(log.list)).doesNotContain(secrets);
+        assertThat(logged).doesNotContain(secrets);
         Enrolled nora = enrolled();
         assertThat(jdbc.sql("SELECT encode(totp_secret, 'hex') FROM person WHERE id = ?")
                         .param(nora.person().person().id())
@@ -341,17 +306,6 @@ class SecondStepTest {
             bytes[i / 8] |= (byte) (bit << (7 - i % 8));
         }
         return bytes;
-    }
-
-    private static String messages(List<ILoggingEvent> events) {
-        StringBuilder text = new StringBuilder();
-        for (ILoggingEvent event : events) {
-            text.append(event.getFormattedMessage());
-            for (var cause = event.getThrowableProxy(); cause != null; cause = cause.getCause()) {
-                text.append(cause.getMessage());
-            }
-        }
-        return text.toString();
     }
 
     /** What a camera reads, at eight points a module. */

@@ -1,21 +1,26 @@
-package org.sequitur.limit;
+package org.sequitur;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 
 /** A clock that stands still until it is told otherwise. */
-final class ToldClock extends Clock {
+public final class ToldClock extends Clock {
 
     private volatile Instant now;
 
-    ToldClock(String instant) {
+    public ToldClock(String instant) {
         now = Instant.parse(instant);
     }
 
-    void tell(String instant) {
+    public void tell(String instant) {
         now = Instant.parse(instant);
+    }
+
+    public void goOn(Duration duration) {
+        now = now.plus(duration);
     }
 
     @Override
