@@ -4,11 +4,11 @@ import java.io.File;
 import java.time.Duration;
 import java.util.Objects;
 import org.openqa.selenium.By;
+import org.openqa.selenium.WebDriverException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
-import org.openqa.selenium.support.ui.ExpectedConditions;
 import org.openqa.selenium.support.ui.WebDriverWait;
 
 /** Headless Chromium of this machine, with a profile of its own; to be closed. */
@@ -58,12 +58,20 @@ public final class Browser implements AutoCloseable {
         field.sendKeys(text);
     }
 
-    /** Presses a button by its words, and waits until another page is there. */
+    /**
+     * Presses a button by its words, and waits until another page is there.
+     *
+     * <p>The page is marked, and the mark goes with it. Asking about one of its elements instead meets the driver
+     * between two pages, where its answer is sometimes a staleness and sometimes an unknown error.
+     */
     public void press(String button) {
-        WebElement page = driver.findElement(By.tagName("html"));
+        driver.executeScript("window.pressed = true");
         driver.findElement(By.xpath("//button[normalize-space()='" + button + "']"))
                 .click();
-        new WebDriverWait(driver, PATIENCE).until(ExpectedConditions.stalenessOf(page));
+        new WebDriverWait(driver, PATIENCE)
+                .ignoring(WebDriverException.class)
+                .until(page -> Boolean.TRUE.equals(
+                        driver.executeScript("return !window.pressed && document.readyState === 'complete'")));
     }
 
     public String heading() {
