@@ -27,6 +27,7 @@ class FloorsTest {
                     "org.sequitur.user..",
                     "org.sequitur.contact..",
                     "org.sequitur.project..",
+                    "org.sequitur.note..",
                     "org.sequitur.invoice..",
                     "org.sequitur.series..",
                     "org.sequitur.numbering..",

@@ -56,7 +56,7 @@ class CrossCompanyWalkTest {
                             + " cis_deduction_rate subcontractor_verification_number name budget_units billing_period"
                             + " contract_po_reference reference payment_terms_in_days payment_terms ec_status"
                             + " place_of_supply comments po_reference client_contact_name position item_type description"
-                            + " category default_additional_text mode prefix padding first_number next_reference")
+                            + " note category default_additional_text mode prefix padding first_number next_reference")
                     .split(" ", -1));
 
     /** Where a reference is not read at all; the answer is then about one's own records. */
@@ -239,7 +239,10 @@ class CrossCompanyWalkTest {
         String body = filled(caller, sample.body());
         if (attribute != null && attribute.isParameter()) {
             path += attribute.place() + "=" + value;
-        } else if (attribute != null) {
+        } else {
+            path += filled(caller, sample.query());
+        }
+        if (attribute != null && !attribute.isParameter()) {
             body = JSON.writeValueAsString(with(body, attribute.place(), value));
         }
         V2Client client = caller.client();

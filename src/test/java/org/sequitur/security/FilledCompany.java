@@ -62,6 +62,8 @@ final class FilledCompany {
         String project = client.newProject(mark, contact);
         client.put(project, Map.of("project", Map.of("uses_project_invoice_sequence", true)))
                 .expect(200);
+        note("contact=" + last(contact));
+        note("project=" + last(project));
         client.post("invoices", Map.of("invoice", attributes(contact))).expect(201);
         Map<String, Object> inProject = attributes(contact);
         inProject.put("project", project);
@@ -92,6 +94,7 @@ final class FilledCompany {
         String table = switch (kind) {
             case "contacts" -> "contact";
             case "projects" -> "project";
+            case "notes" -> "note";
             case "invoices" -> "document";
             case "invoice_items" -> "document_item";
             case "users" -> "users";
@@ -112,6 +115,10 @@ final class FilledCompany {
         return switch (kind) {
             case "contacts" -> last(client.newContact(mark));
             case "projects" -> last(client.newProject(mark, client.newContact(mark)));
+            case "notes" -> {
+                note("contact=" + last(client.newContact(mark)));
+                yield ids("notes").getLast();
+            }
             case "invoices" -> draft();
             case "invoice_items" -> {
                 draft();
@@ -139,6 +146,10 @@ final class FilledCompany {
             }
             default -> ids(kind).getLast();
         };
+    }
+
+    private void note(String subject) throws IOException, InterruptedException {
+        client.post("notes?" + subject, Map.of("note", Map.of("note", mark))).expect(200);
     }
 
     long draft() throws IOException, InterruptedException {

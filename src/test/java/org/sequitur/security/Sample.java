@@ -7,11 +7,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * How an operation is asked so that it succeeds within one's own company.
  *
+ * @param query with its question mark, and with {@code $contacts} and the like as in the body; empty for none
  * @param body JSON, with {@code $contacts} and the like for records of that kind; empty for none
  * @param strict whether it is for companies that number in strict series
  * @param owned what its path names; null for just any record of the path's kind
  */
-record Sample(String body, boolean strict, @Nullable Owned owned) {
+record Sample(
+        String query, String body, boolean strict, @Nullable Owned owned) {
 
     @FunctionalInterface
     interface Owned {
@@ -43,6 +45,10 @@ record Sample(String body, boolean strict, @Nullable Owned owned) {
                     """)),
             Map.entry("put /v2/projects/{id}", with("{\"project\":{\"name\":\"Own\"}}")),
             Map.entry("delete /v2/projects/{id}", with("")),
+            Map.entry("get /v2/notes", about("")),
+            Map.entry("post /v2/notes", about("{\"note\":{\"note\":\"Own\"}}")),
+            Map.entry("put /v2/notes/{id}", with("{\"note\":{\"note\":\"Own\"}}")),
+            Map.entry("delete /v2/notes/{id}", with("")),
             Map.entry("post /v2/invoices", with(INVOICE)),
             Map.entry("put /v2/invoices/default_additional_text", with("{\"default_additional_text\":\"Own\"}")),
             Map.entry("delete /v2/invoices/default_additional_text", with("")),
@@ -74,15 +80,19 @@ record Sample(String body, boolean strict, @Nullable Owned owned) {
             Map.entry("put /sequitur/v1/sequences/projects/{id}", with(SEQUENCE)));
 
     private static Sample with(String body) {
-        return new Sample(body, false, null);
+        return new Sample("", body, false, null);
+    }
+
+    private static Sample about(String body) {
+        return new Sample("?contact=$contacts", body, false, null);
     }
 
     private static Sample on(Owned owned) {
-        return new Sample("", false, owned);
+        return new Sample("", "", false, owned);
     }
 
     private static Sample strictly(String body, @Nullable Owned owned) {
-        return new Sample(body, true, owned);
+        return new Sample("", body, true, owned);
     }
 
     /** @param name method and path, or of the operation that it is an alias of */

@@ -74,6 +74,13 @@ class DescribedAnswersTest {
         described("GET", "/v2/projects", 200, company.get("projects?nested=true"));
         described("GET", "/v2/projects/{id}", 200, company.get(project));
         described("PUT", "/v2/projects/{id}", 200, company.put(project, "{\"project\":{\"budget\":4}}"));
+        String about = "notes?contact=" + contact.replaceFirst(".*/", "");
+        V2Client.Answer note = company.post(about, "{\"note\":{\"note\":\"Ring first\"}}");
+        described("POST", "/v2/notes", 200, note);
+        String notePath = "notes/" + V2Client.id(note.body().path("note"));
+        described("GET", "/v2/notes", 200, company.get(about));
+        described("GET", "/v2/notes/{id}", 200, company.get(notePath));
+        described("PUT", "/v2/notes/{id}", 200, company.put(notePath, "{\"note\":{\"note\":\"Write\"}}"));
         described("GET", "/v2/invoices", 200, company.get("invoices"));
         described("GET", "/v2/invoices", 200, company.get("invoices?nested_invoice_items=true&per_page=1"));
         described("GET", "/v2/invoices/{id}", 200, company.get(invoice));

@@ -41,6 +41,7 @@ class PermissionLevelWalkTest {
             Map.entry("/v2/users/me", new Needed(1, 1)),
             Map.entry("/v2/contacts", new Needed(1, 3)),
             Map.entry("/v2/projects", new Needed(3, 3)),
+            Map.entry("/v2/notes", new Needed(3, 3)),
             Map.entry("/v2/invoices", new Needed(4, 4)),
             Map.entry("/v2/invoice_items", new Needed(4, 4)),
             Map.entry("/sequitur/v1/numbering", new Needed(8, 8)),

@@ -1,0 +1,4 @@
+@NullMarked
+package org.sequitur.note;
+
+import org.jspecify.annotations.NullMarked;
