@@ -26,10 +26,6 @@ record Note(long id, NoteSubject subject, String text, String author, Instant cr
         return new Note(id, subject, changed, author, createdAt, now);
     }
 
-    Body underItsRoot() {
-        return out -> out.object("note", this);
-    }
-
     @Override
     public void write(WireWriter out) {
         out.reference("url", "notes", id);

@@ -41,17 +41,14 @@ class NoteRoutes {
         NoteSubject subject = NoteSubject.of(query);
         notes.check(caller.companyId(), subject);
         Selection selection = notes.about(caller.companyId(), subject);
-        List<Note> page = notes.list(selection, query);
-        return Answer.list(
-                query,
-                notes.count(selection),
-                out -> out.list("notes", "note", page, (element, note) -> note.write(element)));
+        List<Note> page = notes.table().list(selection, "note.created_at, note.id", query);
+        return Answer.list(query, notes.table().count(selection), "notes", "note", page);
     }
 
     @GetMapping("/{id}")
     Answer show(Caller caller, @PathVariable long id) {
-        Note note = notes.get(caller.companyId(), id);
-        return Answer.ok(note.underItsRoot()).lastModified(note.updatedAt());
+        Note note = notes.table().get(caller.companyId(), id);
+        return Answer.ok(note.under("note")).lastModified(note.updatedAt());
     }
 
     /** Answered 200, unlike every other create: so FreeAgent documents it. */
@@ -59,20 +56,25 @@ class NoteRoutes {
     Answer create(Caller caller, ListQuery query, @Root("note") WireObject sent) {
         Instant now = clock.now();
         long id = notes.add(caller, Note.unsaved(NoteSubject.of(query), now).changedBy(sent, now));
-        return Answer.ok(notes.get(caller.companyId(), id).underItsRoot()).with("Location", baseUrl.of("notes", id));
+        return Answer.ok(notes.table().get(caller.companyId(), id).under("note"))
+                .with("Location", baseUrl.of("notes", id));
     }
 
     @RequestMapping(
             path = "/{id}",
             method = {RequestMethod.PUT, RequestMethod.PATCH})
     Answer change(Caller caller, @PathVariable long id, @Root("note") WireObject sent) {
-        notes.change(caller.companyId(), id, standing -> standing.changedBy(sent, clock.after(standing.updatedAt())));
-        return Answer.ok(notes.get(caller.companyId(), id).underItsRoot());
+        notes.table()
+                .change(
+                        caller.companyId(),
+                        id,
+                        standing -> standing.changedBy(sent, clock.after(standing.updatedAt())));
+        return Answer.ok(notes.table().get(caller.companyId(), id).under("note"));
     }
 
     @DeleteMapping("/{id}")
     Answer remove(Caller caller, @PathVariable long id) {
-        notes.remove(caller.companyId(), id);
+        notes.table().remove(caller.companyId(), id);
         return Answer.empty();
     }
 }

@@ -3,14 +3,12 @@ package org.sequitur.note;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
-import java.util.List;
-import java.util.Optional;
-import java.util.function.UnaryOperator;
+import org.sequitur.record.RecordLayout;
+import org.sequitur.record.RecordTable;
 import org.sequitur.store.Columns;
 import org.sequitur.store.Selection;
 import org.sequitur.store.Violation;
 import org.sequitur.wire.Caller;
-import org.sequitur.wire.ListQuery;
 import org.sequitur.wire.WireException;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -21,35 +19,29 @@ import org.springframework.transaction.support.TransactionOperations;
 @Component
 final class Notes {
 
-    private static final String NOTES = """
-            SELECT note.*, coalesce(users.first_name || ' ' || users.last_name, note.author_name) AS author
-            FROM note LEFT JOIN users ON users.company_id = note.company_id AND users.id = note.author_id
-            """;
+    private static final RecordLayout<Note> LAYOUT = RecordLayout.of("note", Notes::note)
+            .selectedBy("""
+                    SELECT note.*, coalesce(users.first_name || ' ' || users.last_name, note.author_name) AS author
+                    FROM note LEFT JOIN users ON users.company_id = note.company_id AND users.id = note.author_id
+                    """)
+            .with("note", Note::text)
+            .with("updated_at", Note::updatedAt);
 
     private final JdbcClient jdbc;
-    private final TransactionOperations transactions;
+    private final RecordTable<Note> table;
 
     Notes(JdbcClient jdbc, TransactionOperations transactions) {
         this.jdbc = jdbc;
-        this.transactions = transactions;
+        this.table = new RecordTable<>(jdbc, transactions, LAYOUT);
     }
 
-    /** @throws WireException 404 when there is no such note */
-    Note get(long companyId, long id) {
-        return find(companyId, id, "").orElseThrow(WireException::notFound);
-    }
-
-    private Optional<Note> find(long companyId, long id, String lock) {
-        return jdbc.sql(NOTES + "WHERE note.company_id = ? AND note.id = ?" + lock)
-                .params(companyId, id)
-                .query(Notes::note)
-                .optional();
+    RecordTable<Note> table() {
+        return table;
     }
 
     /** All notes about something. */
     Selection about(long companyId, NoteSubject subject) {
-        Selection selection = new Selection("note.company_id = ?", companyId);
-        return selection.and("note." + subject.kind().column() + " = ?", subject.id());
+        return table.of(companyId).and("note." + subject.kind().column() + " = ?", subject.id());
     }
 
     /** @throws WireException 404 when there is nothing that notes could be about */
@@ -62,21 +54,6 @@ final class Notes {
         if (!exists) {
             throw WireException.notFound();
         }
-    }
-
-    long count(Selection selection) {
-        return jdbc.sql("SELECT count(*) FROM note " + selection.where())
-                .params(selection.parameters())
-                .query(Long.class)
-                .single();
-    }
-
-    /** Oldest first. */
-    List<Note> list(Selection selection, ListQuery query) {
-        return jdbc.sql(NOTES + selection.where() + " ORDER BY note.created_at, note.id LIMIT ? OFFSET ?")
-                .params(selection.parameters(query.perPage(), query.offset()))
-                .query(Notes::note)
-                .list();
     }
 
     /**
@@ -106,27 +83,7 @@ final class Notes {
         }
     }
 
-    /** Changes a note while nobody else can. */
-    void change(long companyId, long id, UnaryOperator<Note> change) {
-        transactions.executeWithoutResult(status -> {
-            Note changed = change.apply(
-                    find(companyId, id, " FOR NO KEY UPDATE OF note").orElseThrow(WireException::notFound));
-            jdbc.sql("UPDATE note SET note = ?, updated_at = ? WHERE company_id = ? AND id = ?")
-                    .params(changed.text(), Columns.timestamp(changed.updatedAt()), companyId, id)
-                    .update();
-        });
-    }
-
-    void remove(long companyId, long id) {
-        int removed = jdbc.sql("DELETE FROM note WHERE company_id = ? AND id = ?")
-                .params(companyId, id)
-                .update();
-        if (removed == 0) {
-            throw WireException.notFound();
-        }
-    }
-
-    private static Note note(ResultSet row, int number) throws SQLException {
+    private static Note note(ResultSet row) throws SQLException {
         long contactId = row.getLong("contact_id");
         NoteSubject subject = contactId == 0
                 ? new NoteSubject(NoteSubject.Kind.PROJECT, row.getLong("project_id"))

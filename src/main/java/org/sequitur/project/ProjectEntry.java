@@ -25,10 +25,6 @@ record ProjectEntry(
         return new ProjectEntry(project, contactName, nestedContact, deletable);
     }
 
-    Body underItsRoot() {
-        return out -> out.object("project", this);
-    }
-
     @Override
     public void write(WireWriter out) {
         out.reference("url", "projects", project.id());

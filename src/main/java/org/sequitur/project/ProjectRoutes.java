@@ -68,12 +68,9 @@ class ProjectRoutes {
         if (updatedSince != null) {
             selection.and("project.updated_at >= ?", Columns.timestamp(updatedSince));
         }
-        List<ProjectEntry> page = projects.list(selection, order(query.sort("name", SORTS.keySet())), query);
+        List<ProjectEntry> page = projects.entries().list(selection, order(query.sort("name", SORTS.keySet())), query);
         List<ProjectEntry> shown = query.flag("nested") ? nested(caller.companyId(), page) : page;
-        return Answer.list(
-                query,
-                projects.count(selection),
-                out -> out.list("projects", "project", shown, (element, entry) -> entry.write(element)));
+        return Answer.list(query, projects.entries().count(selection), "projects", "project", shown);
     }
 
     private static Selection selection(long companyId, @Nullable String view) {
@@ -104,8 +101,8 @@ class ProjectRoutes {
 
     @GetMapping("/{id}")
     Answer show(Caller caller, @PathVariable long id) {
-        ProjectEntry entry = existing(caller, id);
-        return Answer.ok(entry.underItsRoot()).lastModified(entry.project().updatedAt());
+        ProjectEntry entry = projects.get(caller.companyId(), id);
+        return Answer.ok(entry.under("project")).lastModified(entry.project().updatedAt());
     }
 
     @PostMapping
@@ -115,7 +112,8 @@ class ProjectRoutes {
         checkContact(caller, project, sent);
         sent.complaints().throwIfAny();
         long id = projects.add(caller.companyId(), project);
-        return Answer.created(baseUrl.of("projects", id), existing(caller, id).underItsRoot());
+        return Answer.created(
+                baseUrl.of("projects", id), projects.get(caller.companyId(), id).under("project"));
     }
 
     @RequestMapping(
@@ -128,7 +126,7 @@ class ProjectRoutes {
             sent.complaints().throwIfAny();
             return changed;
         });
-        return Answer.ok(existing(caller, id).underItsRoot());
+        return Answer.ok(projects.get(caller.companyId(), id).under("project"));
     }
 
     private void checkContact(Caller caller, Project project, WireObject sent) {
@@ -141,13 +139,5 @@ class ProjectRoutes {
     Answer remove(Caller caller, @PathVariable long id) {
         projects.remove(caller.companyId(), id);
         return Answer.empty();
-    }
-
-    private ProjectEntry existing(Caller caller, long id) {
-        ProjectEntry entry = projects.find(caller.companyId(), id);
-        if (entry == null) {
-            throw WireException.notFound();
-        }
-        return entry;
     }
 }

@@ -2,6 +2,7 @@ package org.sequitur.wire;
 
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -76,6 +77,11 @@ public final class Answer {
         return new Answer(200, body, null)
                 .with("X-Total-Count", Long.toString(total))
                 .with("Link", query.links(total));
+    }
+
+    /** As {@link #list(ListQuery, long, Body)}, of records that write themselves. */
+    public static Answer list(ListQuery query, long total, String plural, String singular, List<? extends Body> page) {
+        return list(query, total, out -> out.list(plural, singular, page, (element, record) -> record.write(element)));
     }
 
     public Answer with(String header, String value) {

@@ -4,4 +4,9 @@ package org.sequitur.wire;
 @FunctionalInterface
 public interface Body {
     void write(WireWriter out);
+
+    /** The same, as the value of one attribute: how a single record is shown. */
+    default Body under(String root) {
+        return out -> out.object(root, this);
+    }
 }

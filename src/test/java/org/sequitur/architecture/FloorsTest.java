@@ -44,6 +44,7 @@ class FloorsTest {
             .layer("ground")
             .definedBy(
                     "org.sequitur.wire..",
+                    "org.sequitur.record..",
                     "org.sequitur.store..",
                     "org.sequitur.verification..",
                     "org.sequitur.money..",
