@@ -10,13 +10,15 @@ import org.sequitur.reference.ReferenceScope;
 import org.sequitur.wire.WireException;
 
 /**
- * An invoice as it is stored. It guards its own changes of state: what is not allowed is refused with the error of the wire.
+ * An invoice or a credit note as it is stored. A credit note is an invoice of negative value that is refunded where others are paid.
+ * It guards its own changes of state: what is not allowed is refused with the error of the wire.
  *
  * @param scope the sequence that its reference counts in, as it was when the reference was given
  * @param seriesId the strict series that it was issued in, for good; null if it was not
  */
 record Invoice(
         long id,
+        DocumentKind kind,
         InvoiceState state,
         Reference reference,
         ReferenceScope scope,
@@ -31,9 +33,10 @@ record Invoice(
         Instant createdAt,
         Instant updatedAt) {
 
-    static Invoice draft(long id, Reference reference, InvoiceTerms terms, Instant now) {
+    static Invoice draft(long id, DocumentKind kind, Reference reference, InvoiceTerms terms, Instant now) {
         return new Invoice(
                 id,
+                kind,
                 InvoiceState.DRAFT,
                 reference,
                 terms.scope(),
@@ -63,9 +66,9 @@ record Invoice(
         if (totals.cisDeduction() == null) {
             return null;
         }
-        return paidValue.signum() != 0 && paidValue.compareTo(totals.total()) >= 0
-                ? totals.cisDeduction()
-                : BigDecimal.ZERO;
+        boolean isSettled = paidValue.signum() != 0
+                && paidValue.abs().compareTo(totals.total().abs()) >= 0;
+        return isSettled ? totals.cisDeduction() : BigDecimal.ZERO;
     }
 
     BigDecimal dueValue() {
@@ -91,14 +94,15 @@ record Invoice(
     /** Sent, under its number of a strict series. */
     Invoice issued(long series, Reference number, Instant now) {
         if (!isUnsent()) {
-            throw WireException.forbidden("Invoice cannot be issued: it has been sent");
+            throw WireException.forbidden(kind.title() + " cannot be issued: it has been sent");
         }
         return markAsSent(now).numbered(series, number);
     }
 
-    /** A draft is sent, or one that was written off is opened again. */
+    /** A draft is sent, or one that was written off is opened again. What is owed to the customer is sent as a credit note. */
     Invoice markAsSent(Instant now) {
-        refuseUnless(state != InvoiceState.SENT && totals.total().signum() >= 0, "sent");
+        boolean isNegative = totals.total().signum() < 0;
+        refuseUnless(state != InvoiceState.SENT && isNegative == (kind == DocumentKind.CREDIT_NOTE), "sent");
         return in(InvoiceState.SENT, null, now);
     }
 
@@ -121,16 +125,61 @@ record Invoice(
         return in(InvoiceState.CANCELLED, today, now);
     }
 
-    /** Whether the invoice may leave for the credit notes. */
-    void checkConvertible() {
+    /** The invoice among the credit notes, with its id and reference. */
+    Invoice convertedToCreditNote(Instant now) {
         if (!isDraft() || totals.total().signum() >= 0) {
             throw WireException.forbidden("Invoice cannot be converted to a credit note");
         }
+        return new Invoice(
+                id,
+                DocumentKind.CREDIT_NOTE,
+                state,
+                reference,
+                scope,
+                contents,
+                totals,
+                involvesSalesTax,
+                contactName,
+                paidValue,
+                paidOn,
+                writtenOffDate,
+                seriesId,
+                createdAt,
+                now);
+    }
+
+    /**
+     * With so much more paid, or refunded: the amount of an invoice's payment is positive, that of a credit note's refund
+     * negative, and of either taken back the other way round.
+     *
+     * @param day of the payment; what is settled by it was settled on that day
+     */
+    Invoice withPayment(BigDecimal amount, LocalDate day, Instant now) {
+        BigDecimal newlyPaid = paidValue.add(amount);
+        boolean isSettled = newlyPaid.abs().compareTo(totals.total().abs()) >= 0;
+        LocalDate settledOn = isSettled ? (paidOn == null ? day : paidOn) : null;
+        return new Invoice(
+                id,
+                kind,
+                state,
+                reference,
+                scope,
+                contents,
+                totals,
+                involvesSalesTax,
+                contactName,
+                newlyPaid,
+                settledOn,
+                writtenOffDate,
+                seriesId,
+                createdAt,
+                now);
     }
 
     Invoice changed(Reference newReference, InvoiceTerms terms, Instant now) {
         return new Invoice(
                 id,
+                kind,
                 state,
                 newReference,
                 scope,
@@ -158,6 +207,7 @@ record Invoice(
             InvoiceState newState, InvoiceContents newContents, @Nullable LocalDate writtenOff, Instant now) {
         return new Invoice(
                 id,
+                kind,
                 newState,
                 reference,
                 scope,
@@ -176,6 +226,7 @@ record Invoice(
     private Invoice numbered(long series, Reference number) {
         return new Invoice(
                 id,
+                kind,
                 state,
                 number,
                 scope,
@@ -195,6 +246,7 @@ record Invoice(
     Invoice creditNote(long newId, long series, Reference number, LocalDate day, Instant now) {
         return new Invoice(
                 newId,
+                DocumentKind.CREDIT_NOTE,
                 InvoiceState.SENT,
                 number,
                 scope,
@@ -220,9 +272,9 @@ record Invoice(
         }
     }
 
-    private static void refuseUnless(boolean allowed, String transition) {
+    private void refuseUnless(boolean allowed, String transition) {
         if (!allowed) {
-            throw WireException.forbidden("Invoice cannot be marked as " + transition);
+            throw WireException.forbidden(kind.title() + " cannot be marked as " + transition);
         }
     }
 }

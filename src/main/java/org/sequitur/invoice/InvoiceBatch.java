@@ -30,7 +30,7 @@ import org.sequitur.wire.Complaints;
 import org.sequitur.wire.RenderedAnswer;
 import org.sequitur.wire.WireException;
 
-/** New invoices of one or several companies, stored in one transaction. */
+/** New invoices and credit notes of one or several companies, stored in one transaction. */
 final class InvoiceBatch implements Batch<Answer> {
 
     private record DocumentKey(long companyId, long id) {}
@@ -145,13 +145,16 @@ final class InvoiceBatch implements Batch<Answer> {
             }
             Instant stamp = counts.stamp(request.companyId(), instant);
             List<InvoiceTerms> terms = settled(request);
-            List<Invoice> invoices =
-                    lookups.isStrict(request.companyId()) ? provisional(terms, stamp) : numbered(request, terms, stamp);
+            List<Invoice> invoices = lookups.isStrict(request.companyId())
+                    ? provisional(request, terms, stamp)
+                    : numbered(request, terms, stamp);
             for (Invoice invoice : invoices) {
                 inserts.add(request.companyId(), invoice);
-                audit.add(request.caller(), instant, "create", "invoices", invoice.id(), "");
+                audit.add(request.caller(), instant, "create", invoice.kind().collection(), invoice.id(), "");
             }
-            created.merge(request.companyId(), invoices.size(), Integer::sum);
+            int counted =
+                    (int) invoices.stream().filter(InvoiceCounts::isCounted).count();
+            created.merge(request.companyId(), counted, Integer::sum);
             if (first == null) {
                 first = new DocumentKey(request.companyId(), invoices.getFirst().id());
             }
@@ -214,7 +217,8 @@ final class InvoiceBatch implements Batch<Answer> {
             boolean follows = asked == null || numbering.isNext(request.companyId(), scope, asked);
             numbering.take(request.companyId(), scope, id, reference);
             taken.add(reference);
-            Invoice invoice = withItemIds(Invoice.draft(id, reference, terms.get(i), instant));
+            Invoice invoice =
+                    withItemIds(Invoice.draft(id, request.invoices().get(i).kind(), reference, terms.get(i), instant));
             invoices.add(invoice);
             if (!follows) {
                 leaping.add(invoice);
@@ -232,13 +236,14 @@ final class InvoiceBatch implements Batch<Answer> {
     }
 
     /** Drafts that take no number before they are issued. */
-    private List<Invoice> provisional(List<InvoiceTerms> terms, Instant instant) {
-        return terms.stream()
-                .map(one -> {
-                    long id = ids.get(idsGiven++);
-                    return withItemIds(Invoice.draft(id, ProvisionalReference.of(id), one, instant));
-                })
-                .toList();
+    private List<Invoice> provisional(NewInvoices request, List<InvoiceTerms> terms, Instant instant) {
+        List<Invoice> invoices = new ArrayList<>(terms.size());
+        for (int i = 0; i < terms.size(); i++) {
+            long id = ids.get(idsGiven++);
+            DocumentKind kind = request.invoices().get(i).kind();
+            invoices.add(withItemIds(Invoice.draft(id, kind, ProvisionalReference.of(id), terms.get(i), instant)));
+        }
+        return invoices;
     }
 
     private Invoice withItemIds(Invoice invoice) {

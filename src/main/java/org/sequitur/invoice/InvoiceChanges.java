@@ -15,7 +15,7 @@ import org.sequitur.wire.Complaints;
 import org.sequitur.wire.WireException;
 
 /**
- * Changes and deletes stored invoices. Every change runs in a transaction of its own that first locks the company's register, so
+ * Changes and deletes stored invoices and credit notes. Every change runs in a transaction of its own that first locks the company's register, so
  * it is ordered with the batches of new invoices.
  */
 final class InvoiceChanges {
@@ -33,19 +33,23 @@ final class InvoiceChanges {
         this.clock = clock;
     }
 
-    /** Changes what the invoice says; anything of a draft, hardly anything of what has been sent. */
-    Invoice edit(Caller caller, long id, Function<Invoice, Edit> asked) {
+    /** Changes what the document says: anything of a draft, hardly anything of an invoice that has been sent. */
+    Invoice edit(Caller caller, DocumentKind kind, long id, Function<Invoice, Edit> asked) {
         long companyId = caller.companyId();
-        return transactions.run(companyId, id, (connection, stored) -> {
+        return transactions.run(companyId, kind, id, (connection, stored) -> {
             Edit edit = asked.apply(stored);
-            return stored.isDraft()
-                    ? editDraft(connection, caller, stored, edit)
-                    : editEmails(connection, companyId, stored, edit);
+            if (stored.isDraft()) {
+                return editDraft(connection, caller, stored, edit);
+            }
+            if (kind == DocumentKind.CREDIT_NOTE) {
+                throw WireException.invalid("Credit note cannot be changed once it has been sent");
+            }
+            return editEmails(connection, companyId, stored, edit);
         });
     }
 
-    Invoice transition(long companyId, long id, BiFunction<Invoice, Instant, Invoice> transition) {
-        return transactions.run(companyId, id, (connection, stored) -> {
+    Invoice transition(long companyId, DocumentKind kind, long id, BiFunction<Invoice, Instant, Invoice> transition) {
+        return transactions.run(companyId, kind, id, (connection, stored) -> {
             Invoice changed = transition.apply(stored, clock.after(stored.updatedAt()));
             Flight flight = new Flight();
             tellTransition(flight, companyId, stored, changed);
@@ -65,13 +69,26 @@ final class InvoiceChanges {
                 companyId,
                 stored.id());
         InvoiceCounts.tellEntering(flight, companyId, stored.id());
-        InvoiceCounts.tellMoved(flight, companyId, stored.state(), changed.state());
+        InvoiceCounts.tellMoved(flight, companyId, stored, changed.state());
     }
 
-    /** @throws WireException 409 when the invoice is no draft */
-    void delete(Caller caller, long id) {
+    /** Adds the writing of a document of which more or less is paid than before. */
+    static void tellPayment(Flight flight, long companyId, Invoice changed) {
+        InvoiceCounts.tellLeaving(flight, companyId, changed.id());
+        flight.tell(
+                "UPDATE document SET paid_value = ?, paid_on = ?, updated_at = ? WHERE company_id = ? AND id = ?",
+                changed.paidValue(),
+                changed.paidOn(),
+                changed.updatedAt(),
+                companyId,
+                changed.id());
+        InvoiceCounts.tellEntering(flight, companyId, changed.id());
+    }
+
+    /** @throws WireException 409 when the document is no draft */
+    void delete(Caller caller, DocumentKind kind, long id) {
         long companyId = caller.companyId();
-        transactions.run(companyId, id, (connection, stored) -> {
+        transactions.run(companyId, kind, id, (connection, stored) -> {
             if (!stored.isDraft()) {
                 throw WireException.conflict();
             }
@@ -79,7 +96,7 @@ final class InvoiceChanges {
             InvoiceCounts.tellLeaving(flight, companyId, id);
             flight.tell("DELETE FROM document_item WHERE company_id = ? AND document_id = ?", companyId, id);
             flight.tell("DELETE FROM document WHERE company_id = ? AND id = ?", companyId, id);
-            InvoiceCounts.tellGone(flight, companyId, stored.state());
+            InvoiceCounts.tellGone(flight, companyId, stored);
             SequenceMove.tell(connection, flight, companyId, stored, sequence -> sequence.deleted(id));
             ReferenceEvents events = new ReferenceEvents();
             events.add(
@@ -97,26 +114,25 @@ final class InvoiceChanges {
 
     /** The document leaves the invoices and keeps its reference and id. */
     Invoice convertToCreditNote(long companyId, long id) {
-        return transactions.run(companyId, id, (connection, stored) -> {
-            stored.checkConvertible();
-            Instant now = clock.after(stored.updatedAt());
+        return transactions.run(companyId, DocumentKind.INVOICE, id, (connection, stored) -> {
+            Invoice note = stored.convertedToCreditNote(clock.after(stored.updatedAt()));
             Flight flight = new Flight();
             InvoiceCounts.tellLeaving(flight, companyId, id);
             flight.tell(
                     "UPDATE document SET kind = 'credit_note', updated_at = ? WHERE company_id = ? AND id = ?",
-                    now,
+                    note.updatedAt(),
                     companyId,
                     id);
-            InvoiceCounts.tellGone(flight, companyId, stored.state());
+            InvoiceCounts.tellGone(flight, companyId, stored);
             flight.fly(connection);
-            return stored.with(stored.contents(), now);
+            return note;
         });
     }
 
     private Invoice editDraft(Connection connection, Caller caller, Invoice stored, Edit edit) throws SQLException {
         long companyId = caller.companyId();
         Complaints complaints = edit.complaints();
-        InvoiceTerms.check(edit.contents(), complaints);
+        InvoiceTerms.check(stored.kind(), edit.contents(), complaints);
         complaints.throwIfAny();
         boolean newReference = !edit.reference().equals(stored.reference());
         boolean[] taken = new boolean[1];

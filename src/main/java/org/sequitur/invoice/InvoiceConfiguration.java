@@ -57,6 +57,11 @@ class InvoiceConfiguration {
                 new NewInvoiceBatches(itemIds, clock), database::connectWriter, bounds(environment));
     }
 
+    @Bean
+    DocumentCreation documentCreation(ReferenceAllocator<NewInvoices, Answer> allocator) {
+        return new DocumentCreation(allocator);
+    }
+
     private record NewInvoiceBatches(ItemIds itemIds, RecordClock clock) implements BatchKind<NewInvoices, Answer> {
 
         @Override

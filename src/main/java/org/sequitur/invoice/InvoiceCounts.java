@@ -86,18 +86,27 @@ final class InvoiceCounts {
         flight.ask("SELECT count_document(?, ?, 1)", rows -> {}, companyId, id);
     }
 
-    static void tellMoved(Flight flight, long companyId, InvoiceState from, InvoiceState to) {
-        if (from != to) {
+    static void tellMoved(Flight flight, long companyId, Invoice invoice, InvoiceState to) {
+        if (isCounted(invoice) && invoice.state() != to) {
             flight.tell(
                     "UPDATE document_register SET %1$s = %1$s - 1, %2$s = %2$s + 1 WHERE company_id = ?"
-                            .formatted(column(from), column(to)),
+                            .formatted(column(invoice.state()), column(to)),
                     companyId);
         }
     }
 
-    static void tellGone(Flight flight, long companyId, InvoiceState from) {
-        flight.tell(
-                "UPDATE document_register SET %1$s = %1$s - 1 WHERE company_id = ?".formatted(column(from)), companyId);
+    static void tellGone(Flight flight, long companyId, Invoice invoice) {
+        if (isCounted(invoice)) {
+            flight.tell(
+                    "UPDATE document_register SET %1$s = %1$s - 1 WHERE company_id = ?"
+                            .formatted(column(invoice.state())),
+                    companyId);
+        }
+    }
+
+    /** Credit notes are few: nobody counts them before they are listed. */
+    static boolean isCounted(Invoice document) {
+        return document.kind() == DocumentKind.INVOICE;
     }
 
     private static String column(InvoiceState state) {

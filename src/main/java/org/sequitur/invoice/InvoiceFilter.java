@@ -53,7 +53,7 @@ final class InvoiceFilter {
             case null -> {}
             case "all" -> {}
             case "recent_open_or_overdue" -> {
-                LocalDate recently = today.minusMonths(RECENT_MONTHS);
+                LocalDate recently = recently(today);
                 show(
                         BlockCount.column("unpaid").and(BlockCount.days("dated - dated_unpaid", "day >= ?", recently)),
                         "(" + UNPAID + ") OR d.dated_on >= ?",
@@ -75,14 +75,24 @@ final class InvoiceFilter {
             case "thank_you_emails" -> show(BlockCount.column("thank_you_emails"), "d.send_thank_you_emails");
             case "reminder_emails" -> show(BlockCount.column("reminder_emails"), "d.send_reminder_emails");
             default -> {
-                Matcher months = LAST_MONTHS.matcher(view);
-                if (!months.matches()) {
-                    throw ListQuery.unknownView();
-                }
-                LocalDate first = today.minusMonths(Long.parseLong(months.group(1)));
+                LocalDate first = firstOfLastMonths(view, today);
                 show(BlockCount.days("dated", "day >= ?", first), "d.dated_on >= ?", first);
             }
         }
+    }
+
+    /** The first day of what is recent. */
+    static LocalDate recently(LocalDate today) {
+        return today.minusMonths(RECENT_MONTHS);
+    }
+
+    /** The first day of a view like {@code last_6_months}. */
+    static LocalDate firstOfLastMonths(String view, LocalDate today) {
+        Matcher months = LAST_MONTHS.matcher(view);
+        if (!months.matches()) {
+            throw ListQuery.unknownView();
+        }
+        return today.minusMonths(Long.parseLong(months.group(1)));
     }
 
     private void show(BlockCount view, String condition, Object... values) {

@@ -15,7 +15,7 @@ import org.sequitur.store.Insertion;
 import org.sequitur.store.Insertion.Column;
 import org.sequitur.store.Rows;
 
-/** New invoices with their lines, as two inserts of many rows, and the exchange rates that they state. */
+/** New invoices and credit notes with their lines, as two inserts of many rows, and the exchange rates that they state. */
 final class InvoiceInserts {
 
     /** What never changes, before what an edit may change. */
@@ -55,15 +55,7 @@ final class InvoiceInserts {
     private final Map<RateKey, BigDecimal> rates = new LinkedHashMap<>();
 
     void add(long companyId, Invoice invoice) {
-        add(companyId, "invoice", invoice);
-    }
-
-    void addCreditNote(long companyId, Invoice document) {
-        add(companyId, "credit_note", document);
-    }
-
-    private void add(long companyId, String kind, Invoice invoice) {
-        addDocument(companyId, kind, invoice);
+        addDocument(companyId, invoice);
         addItems(companyId, invoice);
         addRate(companyId, invoice);
     }
@@ -97,11 +89,11 @@ final class InvoiceInserts {
         }
     }
 
-    private void addDocument(long companyId, String kind, Invoice invoice) {
+    private void addDocument(long companyId, Invoice invoice) {
         List<@Nullable Object> row = new ArrayList<>();
         row.add(companyId);
         row.add(invoice.id());
-        row.add(kind);
+        row.add(invoice.kind().word());
         row.add(invoice.state().word());
         row.add(invoice.scope().kind().word());
         row.add(invoice.scope().ownerId());

@@ -45,6 +45,6 @@ class InvoiceIssueRoutes {
         Invoice note = issuing.credit(caller, id, datedOn, series);
         return Answer.created(
                 baseUrl.of("credit_notes", note.id()),
-                InvoiceRepresentation.creditNote(note, invoices.today(caller.companyId())));
+                CreditNoteRepresentation.single(note, invoices.today(caller.companyId())));
     }
 }

@@ -30,12 +30,16 @@ final class InvoiceIssuing {
     }
 
     /** Marks as sent; what has not been sent before is issued if the company numbers strictly. */
-    Invoice send(Caller caller, long id) {
+    Invoice send(Caller caller, DocumentKind kind, long id) {
         StrictNumbering numbering = new StrictNumbering(caller.companyId());
         return transactions.run(
                 caller.companyId(),
+                kind,
                 id,
-                lock -> numbering.ask(lock, StrictNumbering.Use.INVOICE, null),
+                lock -> numbering.ask(
+                        lock,
+                        kind == DocumentKind.INVOICE ? StrictNumbering.Use.INVOICE : StrictNumbering.Use.CREDIT_NOTE,
+                        null),
                 (connection, stored) -> {
                     if (numbering.isStrict() && stored.isUnsent()) {
                         return issue(connection, caller, stored, numbering);
@@ -53,6 +57,7 @@ final class InvoiceIssuing {
         StrictNumbering numbering = new StrictNumbering(caller.companyId());
         return transactions.run(
                 caller.companyId(),
+                DocumentKind.INVOICE,
                 id,
                 lock -> numbering.ask(lock, StrictNumbering.Use.INVOICE, series),
                 (connection, stored) -> issue(connection, caller, stored, numbering));
@@ -86,7 +91,7 @@ final class InvoiceIssuing {
                 companyId,
                 issued.id());
         InvoiceCounts.tellEntering(write, companyId, issued.id());
-        InvoiceCounts.tellMoved(write, companyId, stored.state(), issued.state());
+        InvoiceCounts.tellMoved(write, companyId, stored, issued.state());
         numbering.tell(write, series.record(issue(caller, issued, null, parties)));
         leaveSequence(connection, write, caller, stored, issued);
         write.fly(connection);
@@ -131,6 +136,7 @@ final class InvoiceIssuing {
         StrictNumbering numbering = new StrictNumbering(caller.companyId());
         return transactions.run(
                 caller.companyId(),
+                DocumentKind.INVOICE,
                 id,
                 lock -> numbering.ask(lock, StrictNumbering.Use.CREDIT_NOTE, series),
                 (connection, stored) -> credit(connection, caller, stored, askedDay, numbering));
@@ -180,7 +186,7 @@ final class InvoiceIssuing {
         Invoice note = withItemIds(stored.creditNote(newId[0], series.id(), number, day, now), ids);
         Flight write = new Flight();
         InvoiceInserts inserts = new InvoiceInserts();
-        inserts.addCreditNote(companyId, note);
+        inserts.add(companyId, note);
         inserts.tell(write);
         numbering.tell(write, series.record(issue(caller, note, stored, parties)));
         write.fly(connection);

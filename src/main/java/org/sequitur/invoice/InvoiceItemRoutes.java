@@ -22,7 +22,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestMethod;
 
-/** {@code /v2/invoice_items}: single lines of an invoice. */
+/** {@code /v2/invoice_items}: single lines of an invoice or a credit note. */
 @Controller
 @RequestMapping("/v2/invoice_items")
 @Requires(PermissionLevel.INVOICES_ESTIMATES_AND_FILES)
@@ -45,11 +45,12 @@ class InvoiceItemRoutes {
             throw WireException.invalid("invoice can't be blank");
         }
         if (invoiceId == RecordReference.NONE
-                || invoices.find(caller.companyId(), invoiceId).isEmpty()) {
+                || invoices.find(caller.companyId(), DocumentKind.INVOICE, invoiceId)
+                        .isEmpty()) {
             throw WireException.invalid("Invoice not found for this company");
         }
         Set<Long> before = new HashSet<>();
-        Invoice changed = edit(caller, invoiceId, sent.complaints(), items -> {
+        Invoice changed = edit(caller, DocumentKind.INVOICE, invoiceId, sent.complaints(), items -> {
             items.forEach(item -> before.add(item.id()));
             List<InvoiceItem> more = new ArrayList<>(items);
             more.add(InvoiceReading.item(sent, InvoiceItem.BLANK.at(items.size() + 1)));
@@ -71,6 +72,7 @@ class InvoiceItemRoutes {
         Invoice before = invoices.getByItem(caller.companyId(), id);
         Invoice changed = edit(
                 caller,
+                before.kind(),
                 before.id(),
                 sent.complaints(),
                 items -> items.stream()
@@ -89,6 +91,7 @@ class InvoiceItemRoutes {
         Invoice before = invoices.getByItem(caller.companyId(), id);
         edit(
                 caller,
+                before.kind(),
                 before.id(),
                 new Complaints(),
                 items -> items.stream().filter(item -> item.id() != id).toList());
@@ -97,12 +100,14 @@ class InvoiceItemRoutes {
 
     private Invoice edit(
             Caller caller,
-            long invoiceId,
+            DocumentKind kind,
+            long documentId,
             Complaints complaints,
             Function<List<InvoiceItem>, List<InvoiceItem>> change) {
         return changes.edit(
                 caller,
-                invoiceId,
+                kind,
+                documentId,
                 stored -> new InvoiceChanges.Edit(
                         stored.contents().with(InvoiceReading.counted(change.apply(stored.items()))),
                         stored.reference(),

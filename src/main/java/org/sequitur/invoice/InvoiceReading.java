@@ -41,19 +41,19 @@ final class InvoiceReading {
 
     private InvoiceReading() {}
 
-    /** An invoice that does not exist yet, with what can be found wrong without looking anything up. */
-    static NewInvoice newInvoice(WireObject sent) {
-        InvoiceContents contents = contents(sent, InvoiceContents.BLANK);
+    /** A document that does not exist yet, with what can be found wrong without looking anything up. */
+    static NewInvoice newInvoice(DocumentKind kind, WireObject sent) {
+        InvoiceContents contents = contents(kind, sent, InvoiceContents.BLANK);
         Reference reference = reference(sent, null);
-        InvoiceTerms.check(contents, sent.complaints());
-        return new NewInvoice(contents, reference);
+        InvoiceTerms.check(kind, contents, sent.complaints());
+        return new NewInvoice(kind, contents, reference);
     }
 
-    static InvoiceContents contents(WireObject sent, InvoiceContents standing) {
+    static InvoiceContents contents(DocumentKind kind, WireObject sent, InvoiceContents standing) {
         Complaints complaints = sent.complaints();
         complaints.addIf(!sent.isCleared("property") && sent.has("property"), "property can't be set for this company");
         checkPaymentMethods(sent);
-        List<WireObject> sentItems = sent.objects("invoice_items");
+        List<WireObject> sentItems = sent.objects(kind.items());
         List<InvoiceItem> items = sentItems == null ? standing.items() : items(sentItems, standing.items());
         String currency = currency(sent, standing.askedCurrency());
         boolean sameCurrency = Objects.equals(currency, standing.askedCurrency());
@@ -62,7 +62,7 @@ final class InvoiceReading {
                 sent.reference("project", standing.projectId()),
                 sent.reference("bank_account", standing.askedBankAccountId()),
                 sent.date("dated_on", standing.askedDatedOn()),
-                sent.integer("payment_terms_in_days", standing.askedPaymentTermsInDays()),
+                paymentTermsInDays(kind, sent, standing),
                 currency,
                 sent.decimal("exchange_rate", sameCurrency ? standing.askedExchangeRate() : null),
                 sent.decimal("discount_percent", standing.discountPercent()),
@@ -73,7 +73,9 @@ final class InvoiceReading {
                 sent.text("comments", standing.comments()),
                 sent.text("po_reference", standing.poReference()),
                 sent.text("client_contact_name", standing.clientContactName()),
-                switches(sent, standing.switches()),
+                kind == DocumentKind.INVOICE
+                        ? switches(sent, standing.switches())
+                        : creditNoteSwitches(sent, standing.switches()),
                 items);
     }
 
@@ -96,6 +98,22 @@ final class InvoiceReading {
                 .addIf(
                         methods != null && methods.bool("gocardless_preauth", false) && methods.bool("stripe", false),
                         "payment_methods cannot have both gocardless_preauth and stripe");
+    }
+
+    /** What nothing is said of is refunded at once. */
+    private static @Nullable Integer paymentTermsInDays(DocumentKind kind, WireObject sent, InvoiceContents standing) {
+        Integer days = sent.integer("payment_terms_in_days", standing.askedPaymentTermsInDays());
+        return days == null && kind == DocumentKind.CREDIT_NOTE ? (Integer) 0 : days;
+    }
+
+    private static Switches creditNoteSwitches(WireObject sent, Switches standing) {
+        return new Switches(
+                sent.bool("omit_header", standing.omitHeader()),
+                sent.bool("show_project_name", standing.showProjectName()),
+                standing.alwaysShowBicAndIban(),
+                false,
+                false,
+                false);
     }
 
     private static Switches switches(WireObject sent, Switches standing) {

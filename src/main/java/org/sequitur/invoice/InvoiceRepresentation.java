@@ -17,7 +17,6 @@ final class InvoiceRepresentation {
     static void write(WireWriter out, Invoice invoice, LocalDate today, boolean withItems) {
         InvoiceStatus status = InvoiceStatus.of(invoice, today);
         InvoiceContents contents = invoice.contents();
-        InvoiceTotals totals = invoice.totals();
         out.reference("url", "invoices", invoice.id());
         writeCommon(out, invoice);
         out.decimal("paid_value", invoice.paidValue());
@@ -30,33 +29,13 @@ final class InvoiceRepresentation {
         out.bool("send_reminder_emails", contents.switches().sendReminderEmails());
         out.bool("send_thank_you_emails", contents.switches().sendThankYouEmails());
         out.object("payment_methods", none -> {});
-        if (totals.cisDeduction() != null) {
-            out.decimal("cis_deduction_suffered", invoice.cisDeductionSuffered());
-        }
         if (withItems) {
             out.list("invoice_items", "invoice_item", invoice.items(), (line, item) -> writeItem(line, invoice, item));
         }
     }
 
-    /** A document that has left the invoices: what a credit note shows of it. */
-    static Body creditNote(Invoice document, LocalDate today) {
-        InvoiceStatus status = InvoiceStatus.of(document, today);
-        return out -> out.object("credit_note", attributes -> {
-            attributes.reference("url", "credit_notes", document.id());
-            writeCommon(attributes, document);
-            attributes.decimal("refunded_value", document.paidValue());
-            attributes.decimal("due_value", document.dueValue());
-            attributes.text("status", status.word());
-            attributes.text("long_status", status.inWords(document.dueOn(), document.paidOn(), today));
-            attributes.list(
-                    "credit_note_items",
-                    "credit_note_item",
-                    document.items(),
-                    (line, item) -> writeItem(line, document, item));
-        });
-    }
-
-    private static void writeCommon(WireWriter out, Invoice invoice) {
+    /** What invoices and credit notes have in common. */
+    static void writeCommon(WireWriter out, Invoice invoice) {
         InvoiceContents contents = invoice.contents();
         InvoiceTotals totals = invoice.totals();
         out.reference("contact", "contacts", contents.contactId());
@@ -83,6 +62,7 @@ final class InvoiceRepresentation {
             out.text("cis_rate", contents.cisRate());
             out.decimal("cis_deduction_rate", CisBand.of(contents.cisRate()).rate());
             out.decimal("cis_deduction", totals.cisDeduction());
+            out.decimal("cis_deduction_suffered", invoice.cisDeductionSuffered());
         }
         out.text("comments", contents.comments());
         out.text("po_reference", contents.poReference());

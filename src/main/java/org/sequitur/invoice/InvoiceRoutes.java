@@ -9,9 +9,7 @@ import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import org.sequitur.idempotency.IdempotentCall;
 import org.sequitur.idempotency.KeepsItsAnswer;
-import org.sequitur.reference.AllocationException;
 import org.sequitur.reference.Reference;
-import org.sequitur.reference.ReferenceAllocator;
 import org.sequitur.wire.Answer;
 import org.sequitur.wire.BaseUrl;
 import org.sequitur.wire.Caller;
@@ -37,24 +35,23 @@ import org.springframework.web.bind.annotation.RequestMethod;
 class InvoiceRoutes {
 
     private static final String LIST = "invoices";
-    private static final int RETRY_AFTER_SECONDS = 1;
 
     private final Invoices invoices;
     private final InvoiceChanges changes;
     private final InvoiceIssuing issuing;
-    private final ReferenceAllocator<NewInvoices, Answer> allocator;
+    private final DocumentCreation creation;
     private final BaseUrl baseUrl;
 
     InvoiceRoutes(
             Invoices invoices,
             InvoiceChanges changes,
             InvoiceIssuing issuing,
-            ReferenceAllocator<NewInvoices, Answer> allocator,
+            DocumentCreation creation,
             BaseUrl baseUrl) {
         this.invoices = invoices;
         this.changes = changes;
         this.issuing = issuing;
-        this.allocator = allocator;
+        this.creation = creation;
         this.baseUrl = baseUrl;
     }
 
@@ -76,7 +73,7 @@ class InvoiceRoutes {
 
     @GetMapping("/{id}")
     Answer show(Caller caller, @PathVariable long id) {
-        Invoice invoice = invoices.get(caller.companyId(), id);
+        Invoice invoice = invoices.get(caller.companyId(), DocumentKind.INVOICE, id);
         return answer(caller, invoice).lastModified(invoice.updatedAt());
     }
 
@@ -84,7 +81,7 @@ class InvoiceRoutes {
     @KeepsItsAnswer
     Answer create(Caller caller, @Root("invoice") WireObject sent, @Nullable IdempotentCall call) {
         boolean isList = sent.has(LIST);
-        return store(new NewInvoices(
+        return creation.store(new NewInvoices(
                 caller,
                 isList ? list(sent) : List.of(single(sent)),
                 isList,
@@ -93,7 +90,7 @@ class InvoiceRoutes {
     }
 
     private static NewInvoice single(WireObject sent) {
-        NewInvoice invoice = InvoiceReading.newInvoice(sent);
+        NewInvoice invoice = InvoiceReading.newInvoice(DocumentKind.INVOICE, sent);
         sent.complaints().throwIfAny();
         return invoice;
     }
@@ -111,7 +108,7 @@ class InvoiceRoutes {
         int lines = 0;
         for (WireObject one : each) {
             WireObject sentInvoice = one.withOwnComplaints();
-            NewInvoice invoice = InvoiceReading.newInvoice(sentInvoice);
+            NewInvoice invoice = InvoiceReading.newInvoice(DocumentKind.INVOICE, sentInvoice);
             invoices.add(invoice);
             lines += invoice.contents().items().size();
             if (lines > NewInvoices.MOST_LINES) {
@@ -145,10 +142,10 @@ class InvoiceRoutes {
             path = "/{id}",
             method = {RequestMethod.PUT, RequestMethod.PATCH})
     Answer update(Caller caller, @PathVariable long id, @Root("invoice") WireObject sent) {
-        return answer(caller, changes.edit(caller, id, stored -> {
+        return answer(caller, changes.edit(caller, DocumentKind.INVOICE, id, stored -> {
             Reference reference = InvoiceReading.reference(sent, stored.reference());
             return new InvoiceChanges.Edit(
-                    InvoiceReading.contents(sent, stored.contents()),
+                    InvoiceReading.contents(DocumentKind.INVOICE, sent, stored.contents()),
                     reference == null ? stored.reference() : reference,
                     sent.complaints());
         }));
@@ -156,17 +153,18 @@ class InvoiceRoutes {
 
     @DeleteMapping("/{id}")
     Answer delete(Caller caller, @PathVariable long id) {
-        changes.delete(caller, id);
+        changes.delete(caller, DocumentKind.INVOICE, id);
         return Answer.empty();
     }
 
     @PostMapping("/{id}/duplicate")
     @KeepsItsAnswer
     Answer duplicate(Caller caller, @PathVariable long id, @Nullable IdempotentCall call) {
-        Invoice original = invoices.get(caller.companyId(), id);
+        Invoice original = invoices.get(caller.companyId(), DocumentKind.INVOICE, id);
         LocalDate today = invoices.today(caller.companyId());
-        NewInvoice copy = new NewInvoice(original.contents().copiedTo(today), null);
-        return store(new NewInvoices(
+        NewInvoice copy =
+                new NewInvoice(DocumentKind.INVOICE, original.contents().copiedTo(today), null);
+        return creation.store(new NewInvoices(
                 caller,
                 List.of(copy),
                 false,
@@ -180,7 +178,7 @@ class InvoiceRoutes {
             path = "/{id}/transitions/mark_as_sent",
             method = {RequestMethod.PUT, RequestMethod.POST, RequestMethod.PATCH})
     Answer markAsSent(Caller caller, @PathVariable long id) {
-        return answer(caller, issuing.send(caller, id));
+        return answer(caller, issuing.send(caller, DocumentKind.INVOICE, id));
     }
 
     @RequestMapping(
@@ -209,23 +207,12 @@ class InvoiceRoutes {
             path = "/{id}/transitions/convert_to_credit_note",
             method = {RequestMethod.PUT, RequestMethod.POST, RequestMethod.PATCH})
     Answer convertToCreditNote(Caller caller, @PathVariable long id) {
-        return Answer.ok(InvoiceRepresentation.creditNote(
+        return Answer.ok(CreditNoteRepresentation.single(
                 changes.convertToCreditNote(caller.companyId(), id), invoices.today(caller.companyId())));
     }
 
     private Answer transition(Caller caller, long id, BiFunction<Invoice, Instant, Invoice> transition) {
-        return answer(caller, changes.transition(caller.companyId(), id, transition));
-    }
-
-    private Answer store(NewInvoices request) {
-        try {
-            return allocator.store(request.companyId(), request);
-        } catch (AllocationException e) {
-            String message = String.valueOf(e.getMessage());
-            throw e.kind() == AllocationException.Kind.NOT_STORABLE
-                    ? WireException.invalid(message)
-                    : WireException.unavailable(message, RETRY_AFTER_SECONDS);
-        }
+        return answer(caller, changes.transition(caller.companyId(), DocumentKind.INVOICE, id, transition));
     }
 
     private Answer answer(Caller caller, Invoice invoice) {

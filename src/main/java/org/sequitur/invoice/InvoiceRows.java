@@ -29,6 +29,7 @@ final class InvoiceRows {
     static Invoice invoice(ResultSet row) throws SQLException {
         return new Invoice(
                 row.getLong("id"),
+                DocumentKind.of(row.getString("kind")),
                 InvoiceState.of(row.getString("state")),
                 new Reference(row.getString("reference")),
                 ReferenceScope.of(row.getString("sequence_scope"), row.getLong("sequence_owner_id")),

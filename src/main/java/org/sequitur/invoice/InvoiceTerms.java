@@ -26,7 +26,7 @@ record InvoiceTerms(
     private static final Set<String> UNITS_OF_TIME = Set.of("Hours", "Days", "Weeks", "Months", "Years");
 
     /** What can be found wrong without looking anything up. */
-    static void check(InvoiceContents contents, Complaints complaints) {
+    static void check(DocumentKind kind, InvoiceContents contents, Complaints complaints) {
         complaints.addIf(contents.contactId() == null, "contact can't be blank");
         complaints.addIf(contents.askedDatedOn() == null, "dated_on can't be blank");
         Integer terms = contents.askedPaymentTermsInDays();
@@ -43,7 +43,7 @@ record InvoiceTerms(
         complaints.addIf(rate != null && rate.signum() <= 0, "exchange_rate must be greater than 0");
         complaints.addIf(
                 contents.items().size() > InvoiceContents.MOST_ITEMS,
-                "invoice_items is too long (maximum is " + InvoiceContents.MOST_ITEMS + " items)");
+                kind.items() + " is too long (maximum is " + InvoiceContents.MOST_ITEMS + " items)");
         for (InvoiceItem item : contents.items()) {
             complaints.addIf(item.description().isBlank(), "description can't be blank");
             complaints.addIf("Stock".equals(item.itemType()), "stock_item can't be blank");

@@ -7,7 +7,7 @@ import org.sequitur.reference.RegisterTransactions;
 import org.sequitur.store.Flight;
 import org.sequitur.wire.WireException;
 
-/** Transactions that change one stored invoice, ordered with all that touches the company's documents. */
+/** Transactions that change one stored document, ordered with all that touches the company's documents. */
 final class InvoiceTransactions {
 
     /** What is done with the invoice as it is stored. */
@@ -24,13 +24,14 @@ final class InvoiceTransactions {
         this.registers = registers;
     }
 
-    /** @throws WireException 404 when the company has no such invoice */
-    Invoice run(long companyId, long id, Change change) {
-        return run(companyId, id, lock -> {}, change);
+    /** @throws WireException 404 when the company has no such document */
+    Invoice run(long companyId, DocumentKind kind, long id, Change change) {
+        return run(companyId, kind, id, lock -> {}, change);
     }
 
     /** The same, with questions of the change's own in the flight that locks the register. */
-    Invoice run(long companyId, long id, Consumer<Flight> questions, Change change) {
-        return registers.run(companyId, questions, connection -> change.apply(connection, invoices.get(companyId, id)));
+    Invoice run(long companyId, DocumentKind kind, long id, Consumer<Flight> questions, Change change) {
+        return registers.run(
+                companyId, questions, connection -> change.apply(connection, invoices.get(companyId, kind, id)));
     }
 }

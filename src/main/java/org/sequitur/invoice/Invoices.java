@@ -15,7 +15,7 @@ import org.sequitur.store.Columns;
 import org.sequitur.wire.WireException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The stored invoices of a company, to read. */
+/** The stored invoices and credit notes of a company, to read. */
 final class Invoices {
 
     static final String REFERENCE_TOO_LONG =
@@ -40,27 +40,43 @@ final class Invoices {
     /** A page of invoices and how many there are on all pages. */
     record Page(List<Invoice> invoices, long total) {}
 
-    Optional<Invoice> find(long companyId, long id) {
-        return jdbc.sql(InvoiceRows.SELECT + "WHERE d.company_id = ? AND d.id = ? AND d.kind = 'invoice'")
-                .params(companyId, id)
+    Optional<Invoice> find(long companyId, DocumentKind kind, long id) {
+        return jdbc.sql(InvoiceRows.SELECT + "WHERE d.company_id = ? AND d.id = ? AND d.kind = ?")
+                .params(companyId, id, kind.word())
                 .query((row, number) -> InvoiceRows.invoice(row))
                 .optional()
                 .map(invoice -> withItems(companyId, List.of(invoice)).getFirst());
     }
 
-    /** @throws WireException 404 when the company has no such invoice */
-    Invoice get(long companyId, long id) {
-        return find(companyId, id).orElseThrow(WireException::notFound);
+    /** @throws WireException 404 when the company has no such document */
+    Invoice get(long companyId, DocumentKind kind, long id) {
+        return find(companyId, kind, id).orElseThrow(WireException::notFound);
     }
 
-    /** The invoice that a line belongs to. */
+    /** The invoice or credit note that a line belongs to. */
     Invoice getByItem(long companyId, long itemId) {
-        return jdbc.sql("SELECT document_id FROM document_item WHERE company_id = ? AND id = ?")
+        return jdbc.sql(InvoiceRows.SELECT + """
+                        JOIN document_item i ON i.company_id = d.company_id AND i.document_id = d.id
+                        WHERE i.company_id = ? AND i.id = ?
+                        """)
                 .params(companyId, itemId)
-                .query((row, number) -> row.getLong(1))
+                .query((row, number) -> InvoiceRows.invoice(row))
                 .optional()
-                .flatMap(id -> find(companyId, id))
+                .map(invoice -> withItems(companyId, List.of(invoice)).getFirst())
                 .orElseThrow(WireException::notFound);
+    }
+
+    /** A page of the credit notes, of which there are few enough to go through. */
+    Page page(long companyId, CreditNoteFilter filter, boolean withItems) {
+        List<Invoice> notes = jdbc.sql(InvoiceRows.SELECT + filter.where() + filter.order() + " LIMIT ? OFFSET ?")
+                .params(filter.parameters(filter.limit(), filter.offset()))
+                .query((row, number) -> InvoiceRows.invoice(row))
+                .list();
+        long total = jdbc.sql("SELECT count(*) FROM document d " + filter.where())
+                .params(filter.parameters())
+                .query(Long.class)
+                .single();
+        return new Page(withItems ? withItems(companyId, notes) : notes, total);
     }
 
     Page page(long companyId, InvoiceFilter filter, boolean withItems) {

@@ -19,13 +19,13 @@ final class IssuedContent {
 
     private IssuedContent() {}
 
-    /** @param corrected what a credit note takes back; null for an invoice */
+    /** @param corrected what a credit note takes back in full; null for others */
     static Map<String, Object> of(Invoice document, @Nullable Invoice corrected, IssuedParties parties) {
         InvoiceContents contents = document.contents();
         InvoiceTotals totals = document.totals();
         Map<String, Object> content = new TreeMap<>();
         content.put("format", FORMAT);
-        content.put("kind", corrected == null ? "invoice" : "credit_note");
+        content.put("kind", document.kind().word());
         content.put("seller", parties.seller());
         content.put("customer", parties.customer());
         put(content, "project", parties.project());

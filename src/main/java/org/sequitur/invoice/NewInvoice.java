@@ -4,8 +4,11 @@ import org.jspecify.annotations.Nullable;
 import org.sequitur.reference.Reference;
 
 /**
- * An invoice that is asked for, checked as far as that needs no database.
+ * An invoice or credit note that is asked for, checked as far as that needs no database.
  *
  * @param reference null for the next one of the sequence
  */
-record NewInvoice(InvoiceContents contents, @Nullable Reference reference) {}
+record NewInvoice(
+        DocumentKind kind,
+        InvoiceContents contents,
+        @Nullable Reference reference) {}

@@ -3,6 +3,7 @@ package org.sequitur.store;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The conditions of a list query, joined by AND, with their parameters in order. A condition that does not apply is left out of
@@ -25,6 +26,11 @@ public final class Selection {
                 .append(')');
         parameters.addAll(Arrays.asList(values));
         return this;
+    }
+
+    /** Adds a condition on one value, if there is one. */
+    public Selection narrow(String condition, @Nullable Object value) {
+        return value == null ? this : and(condition, value);
     }
 
     /** The WHERE clause. */

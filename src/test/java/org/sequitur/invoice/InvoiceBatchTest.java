@@ -56,8 +56,8 @@ class InvoiceBatchTest {
     }
 
     private InvoiceBatch batch(String contact) {
-        NewInvoice invoice =
-                InvoiceReading.newInvoice(WireObjects.of("""
+        NewInvoice invoice = InvoiceReading.newInvoice(
+                DocumentKind.INVOICE, WireObjects.of("""
                 {"contact":"%s","dated_on":"%s","payment_terms_in_days":30}
                 """.formatted(contact, LocalDate.EPOCH.plusYears(56))));
         NewInvoices request = new NewInvoices(

@@ -70,7 +70,8 @@ public class InvoiceJsonBenchmark {
 
     public InvoiceJsonBenchmark() {
         baseUrl.set("http://localhost:8080");
-        Invoice invoice = Invoice.draft(1002, new Reference("041"), settled(contents()), Instant.EPOCH);
+        Invoice invoice =
+                Invoice.draft(1002, DocumentKind.INVOICE, new Reference("041"), settled(contents()), Instant.EPOCH);
         body = InvoiceRepresentation.single(invoice, LocalDate.EPOCH);
     }
 
@@ -91,8 +92,8 @@ public class InvoiceJsonBenchmark {
 
     private static InvoiceContents contents() {
         WireObject sent = WireObjects.read(BODY, "invoice");
-        InvoiceContents contents = InvoiceReading.contents(sent, InvoiceContents.BLANK);
-        InvoiceTerms.check(contents, sent.complaints());
+        InvoiceContents contents = InvoiceReading.contents(DocumentKind.INVOICE, sent, InvoiceContents.BLANK);
+        InvoiceTerms.check(DocumentKind.INVOICE, contents, sent.complaints());
         sent.complaints().throwIfAny();
         return contents;
     }

@@ -41,6 +41,7 @@ class CrossCompanyWalkTest {
             Map.entry("user", "users"),
             Map.entry("project", "projects"),
             Map.entry("invoice", "invoices"),
+            Map.entry("credit_note", "credit_notes"),
             Map.entry("bank_account", "bank_accounts"),
             Map.entry("id", "invoice_items"),
             Map.entry("series", "series"),
@@ -65,12 +66,20 @@ class CrossCompanyWalkTest {
             "post /v2/invoices invoices[].invoice_items[].invoice",
             "put /v2/invoices/{id} invoice.invoice_items[].invoice",
             "put /v2/invoice_items/{id} invoice_item.invoice",
+            "post /v2/credit_notes credit_note.credit_note_items[].invoice",
+            "put /v2/credit_notes/{id} credit_note.credit_note_items[].invoice",
             "post /v2/invoice_items invoice_item.id",
             "put /v2/invoice_items/{id} invoice_item.id");
 
     /** Filters that answer an empty list for whatever is not there. */
-    private static final Set<String> EMPTY_LISTS =
-            Set.of("get /v2/invoices ?contact", "get /v2/invoices ?project", "get /sequitur/v1/audit ?user");
+    private static final Set<String> EMPTY_LISTS = Set.of(
+            "get /v2/invoices ?contact",
+            "get /v2/invoices ?project",
+            "get /v2/credit_notes ?contact",
+            "get /v2/credit_notes ?project",
+            "get /v2/credit_note_reconciliations ?invoice",
+            "get /v2/credit_note_reconciliations ?credit_note",
+            "get /sequitur/v1/audit ?user");
 
     private final TestServer server = TestServer.shared();
     private final AtomicInteger unique = new AtomicInteger();
@@ -263,6 +272,11 @@ class CrossCompanyWalkTest {
             if (filled.contains("$" + kind)) {
                 filled = filled.replace("$" + kind, kind + "/" + caller.anotherOf(kind));
             }
+        }
+        if (filled.contains("$sent_invoice")) {
+            FilledCompany.SentPair pair = caller.sentPair();
+            filled = filled.replace("$sent_invoice", Long.toString(pair.invoice()))
+                    .replace("$sent_credit_note", Long.toString(pair.creditNote()));
         }
         int number = unique.incrementAndGet();
         return filled.replace("$unique", Integer.toString(number)).replace("$letter", "x".repeat(number % 30));

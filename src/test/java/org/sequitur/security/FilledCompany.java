@@ -72,6 +72,7 @@ final class FilledCompany {
         named.put("reference", mark + "-001");
         client.keyed(mark).post("invoices", Map.of("invoice", named)).expect(201);
         sent();
+        reconciliation();
         client.put("invoices/default_additional_text", Map.of("default_additional_text", mark))
                 .expect(200);
         newSeriesName();
@@ -95,7 +96,8 @@ final class FilledCompany {
             case "contacts" -> "contact";
             case "projects" -> "project";
             case "notes" -> "note";
-            case "invoices" -> "document";
+            case "invoices", "credit_notes" -> "document";
+            case "credit_note_reconciliations" -> "credit_note_reconciliation";
             case "invoice_items" -> "document_item";
             case "users" -> "users";
             case "bank_accounts" -> "bank_account";
@@ -104,7 +106,8 @@ final class FilledCompany {
                 throw new AssertionError(
                         "Nobody knows where " + kind + " are kept: tell FilledCompany, and" + " how a new one is made");
         };
-        return jdbc.sql("SELECT id FROM " + table + " WHERE company_id = ? ORDER BY id")
+        String condition = table.equals("document") ? " AND kind || 's' = '" + kind + "'" : "";
+        return jdbc.sql("SELECT id FROM " + table + " WHERE company_id = ?" + condition + " ORDER BY id")
                 .param(id())
                 .query(Long.class)
                 .list();
@@ -120,6 +123,8 @@ final class FilledCompany {
                 yield ids("notes").getLast();
             }
             case "invoices" -> draft();
+            case "credit_notes" -> creditNote();
+            case "credit_note_reconciliations" -> reconciliation();
             case "invoice_items" -> {
                 draft();
                 yield ids("invoice_items").getLast();
@@ -150,6 +155,56 @@ final class FilledCompany {
 
     private void note(String subject) throws IOException, InterruptedException {
         client.post("notes?" + subject, Map.of("note", Map.of("note", mark))).expect(200);
+    }
+
+    private long creditNote() throws IOException, InterruptedException {
+        return creditNote(client.newContact(mark));
+    }
+
+    private long creditNote(String contact) throws IOException, InterruptedException {
+        Map<String, Object> attributes = new HashMap<>(Map.of(
+                "contact",
+                contact,
+                "dated_on",
+                "2026-01-05",
+                "comments",
+                mark,
+                "credit_note_items",
+                List.of(Map.of("description", mark, "quantity", 1, "price", -20))));
+        JsonNode answer = client.post("credit_notes", Map.of("credit_note", attributes))
+                .expect(201)
+                .body();
+        return Long.parseLong(V2Client.id(answer.path("credit_note")));
+    }
+
+    long sentCreditNote() throws IOException, InterruptedException {
+        long note = creditNote();
+        client.put("credit_notes/" + note + "/transitions/mark_as_sent", "").expect(200);
+        return note;
+    }
+
+    /** An invoice and a credit note of one contact. */
+    record SentPair(long invoice, long creditNote) {}
+
+    SentPair sentPair() throws IOException, InterruptedException {
+        String contact = client.newContact(mark);
+        long note = creditNote(contact);
+        long invoice = created(attributes(contact));
+        client.put("credit_notes/" + note + "/transitions/mark_as_sent", "").expect(200);
+        client.put("invoices/" + invoice + "/transitions/mark_as_sent", "").expect(200);
+        return new SentPair(invoice, note);
+    }
+
+    private long reconciliation() throws IOException, InterruptedException {
+        SentPair pair = sentPair();
+        JsonNode answer = client.post(
+                        "credit_note_reconciliations",
+                        Map.of(
+                                "credit_note_reconciliation",
+                                Map.of("gross_value", 1, "invoice", pair.invoice(), "credit_note", pair.creditNote())))
+                .expect(201)
+                .body();
+        return Long.parseLong(V2Client.id(answer.path("credit_note_reconciliation")));
     }
 
     long draft() throws IOException, InterruptedException {

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  * How an operation is asked so that it succeeds within one's own company.
  *
  * @param query with its question mark, and with {@code $contacts} and the like as in the body; empty for none
- * @param body JSON, with {@code $contacts} and the like for records of that kind; empty for none
+ * @param body JSON, with {@code $contacts} and the like for records of that kind, {@code $sent_invoice} and
+ *     {@code $sent_credit_note} for two of one contact; empty for none
  * @param strict whether it is for companies that number in strict series
  * @param owned what its path names; null for just any record of the path's kind
  */
@@ -65,6 +66,21 @@ record Sample(
                     """)),
             Map.entry("put /v2/invoice_items/{id}", with("{\"invoice_item\":{\"quantity\":3}}")),
             Map.entry("delete /v2/invoice_items/{id}", with("")),
+            Map.entry("post /v2/credit_notes", with("""
+                    {"credit_note":{"contact":"$contacts","dated_on":"2026-01-05",
+                     "credit_note_items":[{"description":"Own","quantity":1,"price":-2}]}}
+                    """)),
+            Map.entry("put /v2/credit_notes/{id}", with("{\"credit_note\":{\"po_reference\":\"Own\"}}")),
+            Map.entry("delete /v2/credit_notes/{id}", with("")),
+            Map.entry("put /v2/credit_notes/{id}/transitions/mark_as_sent", with("")),
+            Map.entry("put /v2/credit_notes/{id}/transitions/mark_as_draft", on(FilledCompany::sentCreditNote)),
+            Map.entry("post /v2/credit_note_reconciliations", with("""
+                    {"credit_note_reconciliation":{"gross_value":1,"invoice":"$sent_invoice","credit_note":"$sent_credit_note"}}
+                    """)),
+            Map.entry(
+                    "put /v2/credit_note_reconciliations/{id}",
+                    with("{\"credit_note_reconciliation\":{\"gross_value\":2}}")),
+            Map.entry("delete /v2/credit_note_reconciliations/{id}", with("")),
             Map.entry("put /sequitur/v1/numbering", strictly("{\"numbering\":{\"mode\":\"strict\"}}", null)),
             Map.entry(
                     "post /sequitur/v1/series",

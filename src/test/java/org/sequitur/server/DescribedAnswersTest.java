@@ -102,6 +102,7 @@ class DescribedAnswersTest {
                 "/v2/invoices/{id}/transitions/convert_to_credit_note",
                 200,
                 company.put(credit + "/transitions/convert_to_credit_note", ""));
+        creditNotesAreAsDescribed(company, contact, credit.replace("invoices/", "credit_notes/"));
         numberingIsAsDescribed(company, contact, project);
         described("GET", "/v2/invoices/timeline", 200, company.get("invoices/timeline"));
         String text = "invoices/default_additional_text";
@@ -113,6 +114,48 @@ class DescribedAnswersTest {
                 "/v2/contacts/{id}",
                 200,
                 company.delete(company.client().newContact("Nobody")));
+    }
+
+    private void creditNotesAreAsDescribed(TestCompany company, String contact, String converted) throws Exception {
+        String note = "credit_notes/"
+                + V2Client.id(
+                        described("POST", "/v2/credit_notes", 201, company.post("credit_notes", """
+                        {"credit_note":{"contact":"%s","dated_on":"2026-01-05",
+                         "credit_note_items":[{"description":"Returned","quantity":1,"price":-20}]}}
+                        """.formatted(contact)))
+                                .body()
+                                .path("credit_note"));
+        described("GET", "/v2/credit_notes", 200, company.get("credit_notes"));
+        described("GET", "/v2/credit_notes", 200, company.get("credit_notes?nested_credit_note_items=true"));
+        described("GET", "/v2/credit_notes/{id}", 200, company.get(converted));
+        described("PUT", "/v2/credit_notes/{id}", 200, company.put(note, "{\"credit_note\":{\"comments\":\"x\"}}"));
+        for (String name : List.of("mark_as_sent", "mark_as_draft", "mark_as_sent")) {
+            String transition = "/transitions/" + name;
+            described("PUT", "/v2/credit_notes/{id}" + transition, 200, company.put(note + transition, ""));
+        }
+        described("DELETE", "/v2/credit_notes/{id}", 200, company.delete(converted));
+        Draft draft = Draft.of(contact).withLines(3);
+        String invoice = "invoices/"
+                + V2Client.id(company.post("invoices", draft.body())
+                        .expect(201)
+                        .body()
+                        .path("invoice"));
+        company.put(invoice + "/transitions/mark_as_sent", "").expect(200);
+        String many = "/v2/credit_note_reconciliations";
+        V2Client.Answer created = company.post("credit_note_reconciliations", """
+                        {"credit_note_reconciliation":{"gross_value":20,"invoice":"%s","credit_note":"%s"}}
+                        """.formatted(invoice, note));
+        described("POST", many, 201, created);
+        String one = "credit_note_reconciliations/" + V2Client.id(created.body().path("credit_note_reconciliation"));
+        described("GET", many, 200, company.get("credit_note_reconciliations"));
+        described("GET", many + "/{id}", 200, company.get(one));
+        described(
+                "PUT",
+                many + "/{id}",
+                200,
+                company.put(one, "{\"credit_note_reconciliation\":{\"gross_value\":\"5.5\"}}"));
+        described("GET", "/v2/credit_notes/{id}", 200, company.get(note));
+        described("DELETE", many + "/{id}", 200, company.delete(one));
     }
 
     private void numberingIsAsDescribed(TestCompany company, String contact, String project) throws Exception {

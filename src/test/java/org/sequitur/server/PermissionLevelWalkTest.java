@@ -44,6 +44,8 @@ class PermissionLevelWalkTest {
             Map.entry("/v2/notes", new Needed(3, 3)),
             Map.entry("/v2/invoices", new Needed(4, 4)),
             Map.entry("/v2/invoice_items", new Needed(4, 4)),
+            Map.entry("/v2/credit_notes", new Needed(4, 4)),
+            Map.entry("/v2/credit_note_reconciliations", new Needed(4, 4)),
             Map.entry("/sequitur/v1/numbering", new Needed(8, 8)),
             Map.entry("/sequitur/v1/series", new Needed(8, 8)),
             Map.entry("/sequitur/v1/series/{id}/issued", new Needed(4, 4)),
