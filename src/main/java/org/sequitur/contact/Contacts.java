@@ -176,6 +176,7 @@ public final class Contacts {
         return jdbc.sql("""
                         SELECT EXISTS (SELECT 1 FROM project WHERE company_id = :companyId AND contact_id = :id)
                             OR EXISTS (SELECT 1 FROM document WHERE company_id = :companyId AND contact_id = :id)
+                            OR EXISTS (SELECT 1 FROM recurring_invoice WHERE company_id = :companyId AND contact_id = :id)
                         """)
                 .param("companyId", companyId)
                 .param("id", id)

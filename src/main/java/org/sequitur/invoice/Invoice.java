@@ -15,6 +15,7 @@ import org.sequitur.wire.WireException;
  *
  * @param scope the sequence that its reference counts in, as it was when the reference was given
  * @param seriesId the strict series that it was issued in, for good; null if it was not
+ * @param recurringId the recurring invoice that it came of; null for none
  */
 record Invoice(
         long id,
@@ -30,10 +31,17 @@ record Invoice(
         @Nullable LocalDate paidOn,
         @Nullable LocalDate writtenOffDate,
         @Nullable Long seriesId,
+        @Nullable Long recurringId,
         Instant createdAt,
         Instant updatedAt) {
 
-    static Invoice draft(long id, DocumentKind kind, Reference reference, InvoiceTerms terms, Instant now) {
+    static Invoice draft(
+            long id,
+            DocumentKind kind,
+            Reference reference,
+            InvoiceTerms terms,
+            @Nullable Long recurringId,
+            Instant now) {
         return new Invoice(
                 id,
                 kind,
@@ -48,6 +56,7 @@ record Invoice(
                 null,
                 null,
                 null,
+                recurringId,
                 now,
                 now);
     }
@@ -144,6 +153,7 @@ record Invoice(
                 paidOn,
                 writtenOffDate,
                 seriesId,
+                recurringId,
                 createdAt,
                 now);
     }
@@ -172,6 +182,7 @@ record Invoice(
                 settledOn,
                 writtenOffDate,
                 seriesId,
+                recurringId,
                 createdAt,
                 now);
     }
@@ -191,6 +202,7 @@ record Invoice(
                 paidOn,
                 writtenOffDate,
                 seriesId,
+                recurringId,
                 createdAt,
                 now);
     }
@@ -219,6 +231,7 @@ record Invoice(
                 paidOn,
                 writtenOff,
                 seriesId,
+                recurringId,
                 createdAt,
                 now);
     }
@@ -238,6 +251,7 @@ record Invoice(
                 paidOn,
                 writtenOffDate,
                 series,
+                recurringId,
                 createdAt,
                 updatedAt);
     }
@@ -258,6 +272,7 @@ record Invoice(
                 null,
                 null,
                 series,
+                null,
                 now,
                 now);
     }

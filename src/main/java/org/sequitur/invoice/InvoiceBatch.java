@@ -5,9 +5,12 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.sequitur.audit.AuditEvents;
@@ -51,6 +54,8 @@ final class InvoiceBatch implements Batch<Answer> {
     private final InvoiceInserts inserts = new InvoiceInserts();
     private final Map<Long, Integer> created = new HashMap<>();
     private final List<Outcome<Answer>> outcomes = new ArrayList<>();
+    private final Set<Object> taken = new HashSet<>();
+    private final List<Consumer<Flight>> marks = new ArrayList<>();
     private ItemIds.@Nullable Reservation reservedItemIds;
     private @Nullable DocumentKey first;
     private int idsGiven;
@@ -71,12 +76,16 @@ final class InvoiceBatch implements Batch<Answer> {
     public void look(Connection connection) throws SQLException {
         List<InvoiceLookups.Asked> asked = new ArrayList<>();
         List<IdempotencyKey> keys = new ArrayList<>();
+        List<InvoiceOrigin> origins = new ArrayList<>();
         for (NewInvoices request : requests) {
             if (request.call() != null) {
                 keys.add(request.call().key());
             }
             for (NewInvoice invoice : request.invoices()) {
                 asked.add(new InvoiceLookups.Asked(request.companyId(), invoice.contents()));
+                if (invoice.origin() != null) {
+                    origins.add(invoice.origin());
+                }
                 numbering.announce(request.companyId(), possibleScopes(invoice.contents()), invoice.reference());
             }
         }
@@ -96,6 +105,7 @@ final class InvoiceBatch implements Batch<Answer> {
         lookups.ask(flight, asked);
         keptAnswers.ask(flight, keys, now.get());
         numbering.ask(flight);
+        origins.forEach(origin -> origin.ask(flight));
         flight.fly(connection);
         numbering.begin(connection, careful);
     }
@@ -128,6 +138,7 @@ final class InvoiceBatch implements Batch<Answer> {
             audit.tell(flight);
             keptAnswers.tell(flight);
             counts.tellCreated(flight, created);
+            marks.forEach(mark -> mark.accept(flight));
             flight.tell("COMMIT");
             flight.fly(connection);
         }
@@ -137,6 +148,7 @@ final class InvoiceBatch implements Batch<Answer> {
     }
 
     private Outcome<Answer> outcome(NewInvoices request, Instant instant) {
+        Set<Object> takenBefore = Set.copyOf(taken);
         try {
             IdempotentCall call = request.call();
             RenderedAnswer kept = call == null ? null : keptAnswers.of(call.key());
@@ -148,7 +160,9 @@ final class InvoiceBatch implements Batch<Answer> {
             List<Invoice> invoices = lookups.isStrict(request.companyId())
                     ? provisional(request, terms, stamp)
                     : numbered(request, terms, stamp);
-            for (Invoice invoice : invoices) {
+            for (int i = 0; i < invoices.size(); i++) {
+                Invoice invoice = invoices.get(i);
+                mark(request, request.invoices().get(i), invoice);
                 inserts.add(request.companyId(), invoice);
                 audit.add(request.caller(), instant, "create", invoice.kind().collection(), invoice.id(), "");
             }
@@ -166,12 +180,28 @@ final class InvoiceBatch implements Batch<Answer> {
             }
             return new Outcome.Stored<>(answer);
         } catch (WireException refusal) {
+            taken.retainAll(takenBefore);
             return new Outcome.Refused<>(refusal);
+        }
+    }
+
+    private void mark(NewInvoices request, NewInvoice asked, Invoice stored) {
+        InvoiceOrigin origin = asked.origin();
+        if (origin != null) {
+            marks.add(flight -> origin.tell(flight, stored));
+        }
+        if (stored.state() != InvoiceState.DRAFT) {
+            marks.add(flight -> InvoiceCounts.tellNotDraft(flight, request.companyId(), stored));
         }
     }
 
     /** What each invoice comes to; nothing is taken before all of them are right. */
     private List<InvoiceTerms> settled(NewInvoices request) {
+        for (NewInvoice invoice : request.invoices()) {
+            if (invoice.origin() != null) {
+                invoice.origin().take(taken);
+            }
+        }
         Complaints complaints = new Complaints();
         List<InvoiceTerms> terms = new ArrayList<>(request.invoices().size());
         for (int i = 0; i < request.invoices().size(); i++) {
@@ -217,8 +247,7 @@ final class InvoiceBatch implements Batch<Answer> {
             boolean follows = asked == null || numbering.isNext(request.companyId(), scope, asked);
             numbering.take(request.companyId(), scope, id, reference);
             taken.add(reference);
-            Invoice invoice =
-                    withItemIds(Invoice.draft(id, request.invoices().get(i).kind(), reference, terms.get(i), instant));
+            Invoice invoice = made(request.invoices().get(i), id, reference, terms.get(i), instant);
             invoices.add(invoice);
             if (!follows) {
                 leaping.add(invoice);
@@ -240,10 +269,14 @@ final class InvoiceBatch implements Batch<Answer> {
         List<Invoice> invoices = new ArrayList<>(terms.size());
         for (int i = 0; i < terms.size(); i++) {
             long id = ids.get(idsGiven++);
-            DocumentKind kind = request.invoices().get(i).kind();
-            invoices.add(withItemIds(Invoice.draft(id, kind, ProvisionalReference.of(id), terms.get(i), instant)));
+            invoices.add(made(request.invoices().get(i), id, ProvisionalReference.of(id), terms.get(i), instant));
         }
         return invoices;
+    }
+
+    private Invoice made(NewInvoice asked, long id, Reference reference, InvoiceTerms terms, Instant instant) {
+        Invoice draft = Invoice.draft(id, asked.kind(), reference, terms, asked.recurringId(), instant);
+        return withItemIds(asked.isScheduled() ? draft.markAsScheduled(instant) : draft);
     }
 
     private Invoice withItemIds(Invoice invoice) {

@@ -194,7 +194,8 @@ final class InvoiceChanges {
         events.tell(flight);
     }
 
-    private static Invoice identified(Invoice invoice, ItemIds.Reservation ids) {
+    /** With ids for the lines that are new. */
+    static Invoice identified(Invoice invoice, ItemIds.Reservation ids) {
         List<InvoiceItem> items = invoice.items().stream()
                 .map(item -> item.id() == 0 ? item.withId(ids.next()) : item)
                 .toList();

@@ -9,8 +9,10 @@ import org.sequitur.reference.BatchKind;
 import org.sequitur.reference.ReferenceAllocator;
 import org.sequitur.reference.RegisterTransactions;
 import org.sequitur.store.Database;
+import org.sequitur.store.HouseConnections;
 import org.sequitur.store.RecordClock;
 import org.sequitur.wire.Answer;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
@@ -60,6 +62,17 @@ class InvoiceConfiguration {
     @Bean
     DocumentCreation documentCreation(ReferenceAllocator<NewInvoices, Answer> allocator) {
         return new DocumentCreation(allocator);
+    }
+
+    @Bean
+    RecurringRuns recurringRuns(
+            HouseConnections house,
+            JdbcClient jdbc,
+            RecurringInvoices recurring,
+            DocumentCreation creation,
+            Clock clock,
+            @Value("${sequitur.recurring-look:1m}") Duration between) {
+        return new RecurringRuns(house, jdbc, recurring, creation, clock, between);
     }
 
     private record NewInvoiceBatches(ItemIds itemIds, RecordClock clock) implements BatchKind<NewInvoices, Answer> {

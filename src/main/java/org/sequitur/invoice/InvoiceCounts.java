@@ -88,11 +88,20 @@ final class InvoiceCounts {
 
     static void tellMoved(Flight flight, long companyId, Invoice invoice, InvoiceState to) {
         if (isCounted(invoice) && invoice.state() != to) {
-            flight.tell(
-                    "UPDATE document_register SET %1$s = %1$s - 1, %2$s = %2$s + 1 WHERE company_id = ?"
-                            .formatted(column(invoice.state()), column(to)),
-                    companyId);
+            tellMoved(flight, companyId, invoice.state(), to);
         }
+    }
+
+    /** After {@link #tellCreated}, of an invoice that was no draft from the beginning. */
+    static void tellNotDraft(Flight flight, long companyId, Invoice invoice) {
+        tellMoved(flight, companyId, InvoiceState.DRAFT, invoice.state());
+    }
+
+    private static void tellMoved(Flight flight, long companyId, InvoiceState from, InvoiceState to) {
+        flight.tell(
+                "UPDATE document_register SET %1$s = %1$s - 1, %2$s = %2$s + 1 WHERE company_id = ?"
+                        .formatted(column(from), column(to)),
+                companyId);
     }
 
     static void tellGone(Flight flight, long companyId, Invoice invoice) {

@@ -28,6 +28,8 @@ final class InvoiceInserts {
                             Column.common("sequence_scope", "text"),
                             Column.own("sequence_owner_id", "bigint"),
                             Column.usually(null, "series_id", "bigint"),
+                            Column.usually(null, "recurring_invoice_id", "bigint"),
+                            Column.usually(null, "recurs_on", "date"),
                             Column.common("created_at", "timestamptz")),
                     InvoiceColumns.COLUMNS.stream())
             .toList();
@@ -51,8 +53,17 @@ final class InvoiceInserts {
     private record RateKey(long companyId, String currency, LocalDate datedOn) {}
 
     private final Insertion documents = new Insertion("document", DOCUMENT);
-    private final Insertion items = new Insertion("document_item", ITEM);
+    private final Insertion items;
     private final Map<RateKey, BigDecimal> rates = new LinkedHashMap<>();
+
+    InvoiceInserts() {
+        this("document_item");
+    }
+
+    /** @param itemTable where the lines go; it has the columns of {@code document_item} */
+    InvoiceInserts(String itemTable) {
+        this.items = new Insertion(itemTable, ITEM);
+    }
 
     void add(long companyId, Invoice invoice) {
         addDocument(companyId, invoice);
@@ -98,6 +109,8 @@ final class InvoiceInserts {
         row.add(invoice.scope().kind().word());
         row.add(invoice.scope().ownerId());
         row.add(invoice.seriesId());
+        row.add(invoice.recurringId());
+        row.add(invoice.recurringId() == null ? null : invoice.contents().datedOn());
         row.add(Columns.timestamp(invoice.createdAt()));
         row.addAll(Arrays.asList(InvoiceColumns.values(invoice)));
         documents.add(row.toArray());

@@ -19,32 +19,48 @@ final class InvoiceRepresentation {
         InvoiceContents contents = invoice.contents();
         out.reference("url", "invoices", invoice.id());
         writeCommon(out, invoice);
+        out.reference("recurring_invoice", "recurring_invoices", invoice.recurringId());
         out.decimal("paid_value", invoice.paidValue());
         out.decimal("due_value", invoice.dueValue());
         out.text("status", status.word());
         out.text("long_status", status.inWords(invoice.dueOn(), invoice.paidOn(), today));
         out.date("paid_on", invoice.paidOn());
-        out.bool("always_show_bic_and_iban", contents.switches().alwaysShowBicAndIban());
-        out.bool("send_new_invoice_emails", contents.switches().sendNewInvoiceEmails());
-        out.bool("send_reminder_emails", contents.switches().sendReminderEmails());
-        out.bool("send_thank_you_emails", contents.switches().sendThankYouEmails());
+        writeSwitches(out, contents.switches());
         out.object("payment_methods", none -> {});
         if (withItems) {
             out.list("invoice_items", "invoice_item", invoice.items(), (line, item) -> writeItem(line, invoice, item));
         }
     }
 
+    static void writeSwitches(WireWriter out, InvoiceContents.Switches switches) {
+        out.bool("always_show_bic_and_iban", switches.alwaysShowBicAndIban());
+        out.bool("send_new_invoice_emails", switches.sendNewInvoiceEmails());
+        out.bool("send_reminder_emails", switches.sendReminderEmails());
+        out.bool("send_thank_you_emails", switches.sendThankYouEmails());
+    }
+
     /** What invoices and credit notes have in common. */
     static void writeCommon(WireWriter out, Invoice invoice) {
+        out.text("reference", invoice.reference().text());
+        out.date("due_on", invoice.dueOn());
+        out.bool("involves_sales_tax", invoice.involvesSalesTax());
+        out.bool("is_interim_uk_vat", false);
+        if (invoice.contents().cisRate() != null) {
+            out.decimal("cis_deduction_suffered", invoice.cisDeductionSuffered());
+        }
+        out.date("written_off_date", invoice.writtenOffDate());
+        writeContents(out, invoice);
+    }
+
+    /** What a document says, and what that comes to. */
+    static void writeContents(WireWriter out, Invoice invoice) {
         InvoiceContents contents = invoice.contents();
         InvoiceTotals totals = invoice.totals();
         out.reference("contact", "contacts", contents.contactId());
         out.text("contact_name", invoice.contactName());
         out.text("client_contact_name", contents.clientContactName());
         out.reference("project", "projects", contents.projectId());
-        out.text("reference", invoice.reference().text());
         out.date("dated_on", contents.datedOn());
-        out.date("due_on", invoice.dueOn());
         out.integer("payment_terms_in_days", contents.paymentTermsInDays());
         out.text("payment_terms", contents.paymentTerms());
         out.text("currency", contents.currency());
@@ -54,15 +70,12 @@ final class InvoiceRepresentation {
         out.decimal("sales_tax_value", invoice.involvesSalesTax() ? totals.salesTax() : null);
         out.decimal("second_sales_tax_value", totals.secondSalesTax().signum() == 0 ? null : totals.secondSalesTax());
         out.decimal("total_value", totals.total());
-        out.bool("involves_sales_tax", invoice.involvesSalesTax());
-        out.bool("is_interim_uk_vat", false);
         out.text("ec_status", contents.ecStatus());
         out.text("place_of_supply", contents.placeOfSupply());
         if (contents.cisRate() != null) {
             out.text("cis_rate", contents.cisRate());
             out.decimal("cis_deduction_rate", CisBand.of(contents.cisRate()).rate());
             out.decimal("cis_deduction", totals.cisDeduction());
-            out.decimal("cis_deduction_suffered", invoice.cisDeductionSuffered());
         }
         out.text("comments", contents.comments());
         out.text("po_reference", contents.poReference());
@@ -71,7 +84,6 @@ final class InvoiceRepresentation {
         out.bool(
                 "show_project_name",
                 contents.projectId() == null ? null : contents.switches().showProjectName());
-        out.date("written_off_date", invoice.writtenOffDate());
         out.instant("created_at", invoice.createdAt());
         out.instant("updated_at", invoice.updatedAt());
     }

@@ -45,6 +45,7 @@ final class InvoiceRows {
                 row.getObject("paid_on", LocalDate.class),
                 row.getObject("written_off_date", LocalDate.class),
                 row.getObject("series_id", Long.class),
+                row.getObject("recurring_invoice_id", Long.class),
                 Columns.instant(row, "created_at"),
                 Columns.instant(row, "updated_at"));
     }
@@ -58,7 +59,7 @@ final class InvoiceRows {
                 decimal(row, "cis_deduction"));
     }
 
-    private static InvoiceContents contents(ResultSet row) throws SQLException {
+    static InvoiceContents contents(ResultSet row) throws SQLException {
         return new InvoiceContents(
                 row.getLong("contact_id"),
                 row.getObject("project_id", Long.class),

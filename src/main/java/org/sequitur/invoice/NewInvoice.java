@@ -7,8 +7,22 @@ import org.sequitur.reference.Reference;
  * An invoice or credit note that is asked for, checked as far as that needs no database.
  *
  * @param reference null for the next one of the sequence
+ * @param recurringId the recurring invoice that it comes of; null for none
+ * @param origin what must become one invoice only; null for none
  */
 record NewInvoice(
         DocumentKind kind,
         InvoiceContents contents,
-        @Nullable Reference reference) {}
+        @Nullable Reference reference,
+        @Nullable Long recurringId,
+        @Nullable InvoiceOrigin origin) {
+
+    NewInvoice(DocumentKind kind, InvoiceContents contents, @Nullable Reference reference) {
+        this(kind, contents, reference, null, null);
+    }
+
+    /** Whether it is to be sent by mail on its day, without anybody's doing. */
+    boolean isScheduled() {
+        return recurringId != null && contents.switches().sendNewInvoiceEmails();
+    }
+}

@@ -87,6 +87,11 @@ public final class WireException extends RuntimeException {
         return new WireException(status, Shape.EMPTY, List.of(), 0);
     }
 
+    /** Whether what was sent is wrong, and would be so again. */
+    public boolean isInvalid() {
+        return status == 422;
+    }
+
     public int status() {
         return status;
     }

@@ -70,8 +70,8 @@ public class InvoiceJsonBenchmark {
 
     public InvoiceJsonBenchmark() {
         baseUrl.set("http://localhost:8080");
-        Invoice invoice =
-                Invoice.draft(1002, DocumentKind.INVOICE, new Reference("041"), settled(contents()), Instant.EPOCH);
+        Invoice invoice = Invoice.draft(
+                1002, DocumentKind.INVOICE, new Reference("041"), settled(contents()), null, Instant.EPOCH);
         body = InvoiceRepresentation.single(invoice, LocalDate.EPOCH);
     }
 

@@ -1,0 +1,27 @@
+package org.sequitur.invoice;
+
+import java.util.Set;
+import org.sequitur.store.Flight;
+import org.sequitur.wire.WireException;
+
+/**
+ * What an invoice comes of, or bills, and what must become one invoice only. It is looked at and marked in the transaction that stores
+ * the invoice, and that holds the company's register: so whatever marks it elsewhere holds the register too. It is asked anew
+ * when the transaction is tried again.
+ */
+interface InvoiceOrigin {
+
+    /** Adds the look, in the flight that has locked the register before. */
+    void ask(Flight look);
+
+    /**
+     * Takes what was seen.
+     *
+     * @param taken what others of the same transaction have taken; to be added to, and restored by the caller if nothing comes of it
+     * @throws WireException when no invoice may come of it any more; nothing is stored then
+     */
+    void take(Set<Object> taken);
+
+    /** Adds the marking. */
+    void tell(Flight write, Invoice stored);
+}
