@@ -81,7 +81,8 @@ class RecurringInvoiceRoutes {
 
     @GetMapping(OWN + "/{id}")
     Answer showWithProblem(Caller caller, @PathVariable long id) {
-        return Answer.ok(RecurringRepresentation.withProblem(recurring.get(caller.companyId(), id)));
+        RecurringInvoice shown = recurring.get(caller.companyId(), id);
+        return Answer.ok(RecurringRepresentation.withProblem(shown)).lastModified(shown.updatedAt());
     }
 
     @PostMapping(OWN)

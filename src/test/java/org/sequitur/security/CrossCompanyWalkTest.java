@@ -57,7 +57,7 @@ class CrossCompanyWalkTest {
                             + " cis_deduction_rate subcontractor_verification_number name budget_units billing_period"
                             + " contract_po_reference reference payment_terms_in_days payment_terms ec_status"
                             + " place_of_supply comments po_reference client_contact_name position item_type description"
-                            + " note category default_additional_text mode prefix padding first_number next_reference")
+                            + " frequency recurring_status note category default_additional_text mode prefix padding first_number next_reference")
                     .split(" ", -1));
 
     /** Where a reference is not read at all; the answer is then about one's own records. */
@@ -68,6 +68,8 @@ class CrossCompanyWalkTest {
             "put /v2/invoice_items/{id} invoice_item.invoice",
             "post /v2/credit_notes credit_note.credit_note_items[].invoice",
             "put /v2/credit_notes/{id} credit_note.credit_note_items[].invoice",
+            "post /sequitur/v1/recurring_invoices recurring_invoice.invoice_items[].invoice",
+            "put /sequitur/v1/recurring_invoices/{id} recurring_invoice.invoice_items[].invoice",
             "post /v2/invoice_items invoice_item.id",
             "put /v2/invoice_items/{id} invoice_item.id");
 
@@ -77,6 +79,8 @@ class CrossCompanyWalkTest {
             "get /v2/invoices ?project",
             "get /v2/credit_notes ?contact",
             "get /v2/credit_notes ?project",
+            "get /v2/recurring_invoices ?contact",
+            "get /v2/recurring_invoices ?project",
             "get /v2/credit_note_reconciliations ?invoice",
             "get /v2/credit_note_reconciliations ?credit_note",
             "get /sequitur/v1/audit ?user");

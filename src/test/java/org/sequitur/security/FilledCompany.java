@@ -73,6 +73,7 @@ final class FilledCompany {
         client.keyed(mark).post("invoices", Map.of("invoice", named)).expect(201);
         sent();
         reconciliation();
+        recurringInvoice();
         client.put("invoices/default_additional_text", Map.of("default_additional_text", mark))
                 .expect(200);
         newSeriesName();
@@ -98,6 +99,7 @@ final class FilledCompany {
             case "notes" -> "note";
             case "invoices", "credit_notes" -> "document";
             case "credit_note_reconciliations" -> "credit_note_reconciliation";
+            case "recurring_invoices" -> "recurring_invoice";
             case "invoice_items" -> "document_item";
             case "users" -> "users";
             case "bank_accounts" -> "bank_account";
@@ -124,6 +126,7 @@ final class FilledCompany {
             }
             case "invoices" -> draft();
             case "credit_notes" -> creditNote();
+            case "recurring_invoices" -> recurringInvoice();
             case "credit_note_reconciliations" -> reconciliation();
             case "invoice_items" -> {
                 draft();
@@ -175,6 +178,16 @@ final class FilledCompany {
                 .expect(201)
                 .body();
         return Long.parseLong(V2Client.id(answer.path("credit_note")));
+    }
+
+    private long recurringInvoice() throws IOException, InterruptedException {
+        Map<String, Object> attributes = attributes(client.newContact(mark));
+        attributes.put("frequency", "Monthly");
+        attributes.put("dated_on", "2099-01-05");
+        JsonNode answer = client.post("/sequitur/v1/recurring_invoices", Map.of("recurring_invoice", attributes))
+                .expect(201)
+                .body();
+        return Long.parseLong(V2Client.id(answer.path("recurring_invoice")));
     }
 
     long sentCreditNote() throws IOException, InterruptedException {

@@ -81,6 +81,14 @@ record Sample(
                     "put /v2/credit_note_reconciliations/{id}",
                     with("{\"credit_note_reconciliation\":{\"gross_value\":2}}")),
             Map.entry("delete /v2/credit_note_reconciliations/{id}", with("")),
+            Map.entry("post /sequitur/v1/recurring_invoices", with("""
+                    {"recurring_invoice":{"contact":"$contacts","dated_on":"2099-01-05","payment_terms_in_days":10,
+                     "frequency":"Monthly","invoice_items":[{"description":"Own","quantity":1,"price":2}]}}
+                    """)),
+            Map.entry(
+                    "put /sequitur/v1/recurring_invoices/{id}",
+                    with("{\"recurring_invoice\":{\"frequency\":\"Weekly\"}}")),
+            Map.entry("delete /sequitur/v1/recurring_invoices/{id}", with("")),
             Map.entry("put /sequitur/v1/numbering", strictly("{\"numbering\":{\"mode\":\"strict\"}}", null)),
             Map.entry(
                     "post /sequitur/v1/series",

@@ -103,6 +103,7 @@ class DescribedAnswersTest {
                 200,
                 company.put(credit + "/transitions/convert_to_credit_note", ""));
         creditNotesAreAsDescribed(company, contact, credit.replace("invoices/", "credit_notes/"));
+        recurringInvoicesAreAsDescribed(company, contact, project);
         numberingIsAsDescribed(company, contact, project);
         described("GET", "/v2/invoices/timeline", 200, company.get("invoices/timeline"));
         String text = "invoices/default_additional_text";
@@ -156,6 +157,27 @@ class DescribedAnswersTest {
                 company.put(one, "{\"credit_note_reconciliation\":{\"gross_value\":\"5.5\"}}"));
         described("GET", "/v2/credit_notes/{id}", 200, company.get(note));
         described("DELETE", many + "/{id}", 200, company.delete(one));
+    }
+
+    private void recurringInvoicesAreAsDescribed(TestCompany company, String contact, String project) throws Exception {
+        String own = "/sequitur/v1/recurring_invoices";
+        V2Client.Answer created = company.post(own, """
+                        {"recurring_invoice":{"contact":"%s","project":"%s","dated_on":"2099-01-31",
+                         "payment_terms_in_days":7,"frequency":"Quarterly","recurring_end_date":"2101-01-01",
+                         "comments":"Thank you","discount_percent":5,
+                         "invoice_items":[{"description":"Rent","quantity":1,"price":200}]}}
+                        """.formatted(contact, project));
+        described("POST", own, 201, created);
+        String id = "/" + V2Client.id(created.body().path("recurring_invoice"));
+        described(
+                "PUT",
+                own + "/{id}",
+                200,
+                company.put(own + id, "{\"recurring_invoice\":{\"recurring_status\":\"Active\"}}"));
+        described("GET", own + "/{id}", 200, company.get(own + id));
+        described("GET", "/v2/recurring_invoices", 200, company.get("recurring_invoices"));
+        described("GET", "/v2/recurring_invoices/{id}", 200, company.get("recurring_invoices" + id));
+        described("DELETE", own + "/{id}", 200, company.delete(own + id));
     }
 
     private void numberingIsAsDescribed(TestCompany company, String contact, String project) throws Exception {

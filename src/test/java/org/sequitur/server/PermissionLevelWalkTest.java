@@ -45,6 +45,8 @@ class PermissionLevelWalkTest {
             Map.entry("/v2/invoices", new Needed(4, 4)),
             Map.entry("/v2/invoice_items", new Needed(4, 4)),
             Map.entry("/v2/credit_notes", new Needed(4, 4)),
+            Map.entry("/v2/recurring_invoices", new Needed(4, 4)),
+            Map.entry("/sequitur/v1/recurring_invoices", new Needed(4, 4)),
             Map.entry("/v2/credit_note_reconciliations", new Needed(4, 4)),
             Map.entry("/sequitur/v1/numbering", new Needed(8, 8)),
             Map.entry("/sequitur/v1/series", new Needed(8, 8)),
