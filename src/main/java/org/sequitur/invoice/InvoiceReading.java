@@ -5,38 +5,19 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.sequitur.invoice.InvoiceContents.Switches;
 import org.sequitur.money.Currencies;
 import org.sequitur.reference.Reference;
 import org.sequitur.wire.Complaints;
-import org.sequitur.wire.RecordReference;
 import org.sequitur.wire.WireException;
 import org.sequitur.wire.WireObject;
 
 /** Reads what a client sent of an invoice over what stands: {@link InvoiceContents#BLANK} or what is stored. */
 final class InvoiceReading {
 
-    private static final Set<String> ITEM_TYPES = Set.of(
-            "Hours",
-            "Days",
-            "Weeks",
-            "Months",
-            "Years",
-            "Products",
-            "Services",
-            "Training",
-            "Expenses",
-            "Comment",
-            "Bills",
-            "Discount",
-            "Credit",
-            "VAT",
-            "Stock");
     private static final String NO_UNIT = "-no unit-";
-    private static final Pattern NOMINAL_CODE = Pattern.compile("\\d{3}(-\\d{1,9})?");
     private static final Pattern ITEM_ID = Pattern.compile("[0-9]{1,18}");
 
     private InvoiceReading() {}
@@ -201,7 +182,7 @@ final class InvoiceReading {
         if (NO_UNIT.equals(type)) {
             type = null;
         }
-        if (type != null && !ITEM_TYPES.contains(type)) {
+        if (type != null && !ItemTypes.ALL.contains(type)) {
             sent.complaints().add("item_type is not included in the list");
             type = null;
         }
@@ -214,7 +195,7 @@ final class InvoiceReading {
                 sent.decimal("price", standing.price()),
                 tax(sent, standing.tax()),
                 sent.bool("suffers_cis_deduction", standing.suffersCisDeduction()),
-                category(sent, standing.category()));
+                NominalCode.read(sent, "category", standing.category(), InvoiceItem.STANDARD_CATEGORY));
     }
 
     /** A rate that is sent without a status makes the line taxable again. */
@@ -225,19 +206,5 @@ final class InvoiceReading {
                 rateAlone ? null : sent.oneOf("sales_tax_status", standing.status(), SalesTaxRules.STATUSES),
                 sent.decimal("second_sales_tax_rate", standing.secondRate()),
                 sent.oneOf("second_sales_tax_status", standing.secondStatus(), SalesTaxRules.STATUSES));
-    }
-
-    private static String category(WireObject sent, String standing) {
-        String text = sent.text("category", standing);
-        if (text == null) {
-            return InvoiceItem.STANDARD_CATEGORY;
-        }
-        String code = RecordReference.lastSegment(text);
-        // A number that JSON has stripped of its leading zeros.
-        String padded = code.matches("\\d{1,2}") ? "0".repeat(3 - code.length()) + code : code;
-        if (!NOMINAL_CODE.matcher(padded).matches()) {
-            throw WireException.badRequest("Invalid nominal code");
-        }
-        return padded;
     }
 }

@@ -46,7 +46,7 @@ record InvoiceTerms(
                 kind.items() + " is too long (maximum is " + InvoiceContents.MOST_ITEMS + " items)");
         for (InvoiceItem item : contents.items()) {
             complaints.addIf(item.description().isBlank(), "description can't be blank");
-            complaints.addIf("Stock".equals(item.itemType()), "stock_item can't be blank");
+            complaints.addIf(ItemTypes.STOCK.equals(item.itemType()), "stock_item can't be blank");
             complaints.addIf(
                     item.price() == null
                             && !UNITS_OF_TIME.contains(String.valueOf(item.itemType()))

@@ -68,7 +68,7 @@ class ProjectRoutes {
         if (updatedSince != null) {
             selection.and("project.updated_at >= ?", Columns.timestamp(updatedSince));
         }
-        List<ProjectEntry> page = projects.entries().list(selection, order(query.sort("name", SORTS.keySet())), query);
+        List<ProjectEntry> page = projects.entries().list(selection, query.order("name", SORTS, "project.id"), query);
         List<ProjectEntry> shown = query.flag("nested") ? nested(caller.companyId(), page) : page;
         return Answer.list(query, projects.entries().count(selection), "projects", "project", shown);
     }
@@ -84,11 +84,6 @@ class ProjectRoutes {
             case "hidden" -> selection.and("project.status = ?", "Hidden");
             default -> throw ListQuery.unknownView();
         };
-    }
-
-    private static String order(ListQuery.Sort sort) {
-        String direction = sort.descending() ? " DESC" : "";
-        return SORTS.get(sort.field()) + direction + ", project.id" + direction;
     }
 
     private List<ProjectEntry> nested(long companyId, List<ProjectEntry> page) {

@@ -17,9 +17,10 @@ import org.sequitur.store.Columns;
  * @param reader of a row of {@code select}
  * @param columns those that are written when a record is added or changed
  * @param missing what a client is told when something that a new or changed record refers to is gone
+ * @param taken what a client is told when another record has what only one may have
  */
 public record RecordLayout<R>(
-        String table, String select, RowReader<R> reader, List<Column<R>> columns, String missing) {
+        String table, String select, RowReader<R> reader, List<Column<R>> columns, String missing, String taken) {
 
     /** One row as a record. */
     @FunctionalInterface
@@ -43,23 +44,29 @@ public record RecordLayout<R>(
                 "SELECT " + table + ".* FROM " + table,
                 reader,
                 List.of(),
-                "Something it refers to was not found");
+                "Something it refers to was not found",
+                "It is there already");
     }
 
     /** Rows that are read with more than their own columns. */
     public RecordLayout<R> selectedBy(String joined) {
-        return new RecordLayout<>(table, joined.strip(), reader, columns, missing);
+        return new RecordLayout<>(table, joined.strip(), reader, columns, missing, taken);
     }
 
     public RecordLayout<R> with(String column, Function<R, @Nullable Object> value) {
         List<Column<R>> more = new ArrayList<>(columns);
         more.add(new Column<>(column, value));
-        return new RecordLayout<>(table, select, reader, List.copyOf(more), missing);
+        return new RecordLayout<>(table, select, reader, List.copyOf(more), missing, taken);
     }
 
     /** For example {@code Contact not found}. */
     public RecordLayout<R> withMissing(String message) {
-        return new RecordLayout<>(table, select, reader, columns, message);
+        return new RecordLayout<>(table, select, reader, columns, message, taken);
+    }
+
+    /** For example {@code code has already been taken}. */
+    public RecordLayout<R> withTaken(String message) {
+        return new RecordLayout<>(table, select, reader, columns, missing, message);
     }
 
     String names() {

@@ -96,7 +96,7 @@ public final class RecordTable<R> {
 
     /**
      * @return the id of the new record
-     * @throws WireException 422 when something it refers to is gone
+     * @throws WireException 422 when something it refers to is gone, or another has what only one may have
      */
     public long add(long companyId, R record) {
         List<@Nullable Object> values = layout.values(record);
@@ -114,7 +114,7 @@ public final class RecordTable<R> {
      * Changes a record while nobody else can.
      *
      * @return the changed record
-     * @throws WireException 404 when there is no such record, 422 when something it now refers to is gone
+     * @throws WireException 404 when there is no such record, 422 as when it is added
      */
     public R change(long companyId, long id, UnaryOperator<R> change) {
         return Objects.requireNonNull(transactions.execute(status -> {
@@ -151,8 +151,11 @@ public final class RecordTable<R> {
         }
     }
 
-    /** It was there when we looked; somebody has removed it since. */
+    /** What it refers to was there when we looked, and has been removed since; or another has what only one may have. */
     private RuntimeException refusal(DataAccessException failure) {
+        if (Violation.UNIQUE.causes(failure)) {
+            return WireException.invalid(layout.taken());
+        }
         return Violation.FOREIGN_KEY.causes(failure) ? WireException.invalid(layout.missing()) : failure;
     }
 }

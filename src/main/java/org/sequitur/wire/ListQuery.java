@@ -120,6 +120,19 @@ public final class ListQuery {
         return new Sort(field, descending);
     }
 
+    /**
+     * What comes after ORDER BY.
+     *
+     * @param columns of the fields that sort
+     * @param last the column that makes the order definite
+     * @throws WireException 400 when the field is not one of those that sort
+     */
+    public String order(String standard, Map<String, String> columns, String last) {
+        Sort sort = sort(standard, columns.keySet());
+        String direction = sort.descending() ? " DESC" : "";
+        return columns.get(sort.field()) + direction + ", " + last + direction;
+    }
+
     /** @throws WireException 400 for a view that does not exist */
     public static WireException unknownView() {
         return WireException.badRequest("view is not included in the list");

@@ -51,6 +51,11 @@ public final class WireObject {
         return new WireObject(attributes, new Complaints());
     }
 
+    /** The same attributes and complaints, as if one had not been sent. */
+    public WireObject without(String name) {
+        return new WireObject(attributes.deepCopy().without(name), complaints);
+    }
+
     public boolean isEmpty() {
         return attributes.isEmpty();
     }

@@ -42,6 +42,7 @@ class CrossCompanyWalkTest {
             Map.entry("project", "projects"),
             Map.entry("invoice", "invoices"),
             Map.entry("credit_note", "credit_notes"),
+            Map.entry("stock_item", "stock_items"),
             Map.entry("bank_account", "bank_accounts"),
             Map.entry("id", "invoice_items"),
             Map.entry("series", "series"),
@@ -57,7 +58,7 @@ class CrossCompanyWalkTest {
                             + " cis_deduction_rate subcontractor_verification_number name budget_units billing_period"
                             + " contract_po_reference reference payment_terms_in_days payment_terms ec_status"
                             + " place_of_supply comments po_reference client_contact_name position item_type description"
-                            + " frequency recurring_status note category default_additional_text mode prefix padding first_number next_reference")
+                            + " frequency recurring_status code vat_status cost_of_sale_category note category default_additional_text mode prefix padding first_number next_reference")
                     .split(" ", -1));
 
     /** Where a reference is not read at all; the answer is then about one's own records. */

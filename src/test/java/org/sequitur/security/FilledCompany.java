@@ -13,7 +13,7 @@ import org.sequitur.company.CompanyType;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 
-/** A company that has something of everything, and its mark in every text that can hold one. */
+/** A landlord's company, for only those may have everything, that has something of everything, and its mark in every text that can hold one. */
 final class FilledCompany {
 
     private final TestCompany tenant;
@@ -25,7 +25,7 @@ final class FilledCompany {
         this.mark = mark;
         this.tenant = server.newCompany(new CompanyFounding(
                 mark + " Ltd",
-                CompanyType.UK_LIMITED_COMPANY,
+                CompanyType.UK_UNINCORPORATED_LANDLORD,
                 new CompanyFounding.Owner(mark + "@example.com", mark, mark)));
         this.client = tenant.client();
         this.jdbc = JdbcClient.create(server.dataSource());
@@ -74,6 +74,8 @@ final class FilledCompany {
         sent();
         reconciliation();
         recurringInvoice();
+        priceListItem();
+        property();
         client.put("invoices/default_additional_text", Map.of("default_additional_text", mark))
                 .expect(200);
         newSeriesName();
@@ -100,6 +102,9 @@ final class FilledCompany {
             case "invoices", "credit_notes" -> "document";
             case "credit_note_reconciliations" -> "credit_note_reconciliation";
             case "recurring_invoices" -> "recurring_invoice";
+            case "stock_items" -> "stock_item";
+            case "price_list_items" -> "price_list_item";
+            case "properties" -> "property";
             case "invoice_items" -> "document_item";
             case "users" -> "users";
             case "bank_accounts" -> "bank_account";
@@ -127,6 +132,9 @@ final class FilledCompany {
             case "invoices" -> draft();
             case "credit_notes" -> creditNote();
             case "recurring_invoices" -> recurringInvoice();
+            case "stock_items" -> stockItem();
+            case "price_list_items" -> priceListItem();
+            case "properties" -> property();
             case "credit_note_reconciliations" -> reconciliation();
             case "invoice_items" -> {
                 draft();
@@ -184,10 +192,29 @@ final class FilledCompany {
         Map<String, Object> attributes = attributes(client.newContact(mark));
         attributes.put("frequency", "Monthly");
         attributes.put("dated_on", "2099-01-05");
-        JsonNode answer = client.post("/sequitur/v1/recurring_invoices", Map.of("recurring_invoice", attributes))
-                .expect(201)
-                .body();
-        return Long.parseLong(V2Client.id(answer.path("recurring_invoice")));
+        return made("/sequitur/v1/recurring_invoices", "recurring_invoice", attributes);
+    }
+
+    private long stockItem() throws IOException, InterruptedException {
+        return made("/sequitur/v1/stock_items", "stock_item", Map.of("description", mark));
+    }
+
+    private long priceListItem() throws IOException, InterruptedException {
+        String code = mark + ids("price_list_items").size();
+        return made(
+                "price_list_items",
+                "price_list_item",
+                Map.of("code", code, "description", mark, "item_type", "Stock", "stock_item", stockItem()));
+    }
+
+    private long property() throws IOException, InterruptedException {
+        return made("properties", "property", Map.of("address1", mark));
+    }
+
+    private long made(String path, String root, Map<String, ?> attributes) throws IOException, InterruptedException {
+        JsonNode answer =
+                client.post(path, Map.of(root, attributes)).expect(201).body();
+        return Long.parseLong(V2Client.id(answer.path(root)));
     }
 
     long sentCreditNote() throws IOException, InterruptedException {

@@ -89,6 +89,18 @@ record Sample(
                     "put /sequitur/v1/recurring_invoices/{id}",
                     with("{\"recurring_invoice\":{\"frequency\":\"Weekly\"}}")),
             Map.entry("delete /sequitur/v1/recurring_invoices/{id}", with("")),
+            Map.entry("post /v2/price_list_items", with("""
+                    {"price_list_item":{"code":"Own$unique","item_type":"Stock","description":"Own",
+                     "stock_item":"$stock_items"}}
+                    """)),
+            Map.entry("put /v2/price_list_items/{id}", with("{\"price_list_item\":{\"price\":3}}")),
+            Map.entry("delete /v2/price_list_items/{id}", with("")),
+            Map.entry("post /sequitur/v1/stock_items", with("{\"stock_item\":{\"description\":\"Own\"}}")),
+            Map.entry("put /sequitur/v1/stock_items/{id}", with("{\"stock_item\":{\"description\":\"Own\"}}")),
+            Map.entry("delete /sequitur/v1/stock_items/{id}", with("")),
+            Map.entry("post /v2/properties", with("{\"property\":{\"address1\":\"Own\"}}")),
+            Map.entry("put /v2/properties/{id}", with("{\"property\":{\"address1\":\"Own\"}}")),
+            Map.entry("delete /v2/properties/{id}", with("")),
             Map.entry("put /sequitur/v1/numbering", strictly("{\"numbering\":{\"mode\":\"strict\"}}", null)),
             Map.entry(
                     "post /sequitur/v1/series",

@@ -9,6 +9,8 @@ import org.sequitur.TestCompany;
 import org.sequitur.TestServer;
 import org.sequitur.V2Client;
 import org.sequitur.V2Client.Answer;
+import org.sequitur.company.CompanyFounding;
+import org.sequitur.company.CompanyType;
 import tools.jackson.databind.JsonNode;
 
 /** Whether what is answered is what {@code /openapi.json} describes, for each kind of answer. */
@@ -104,6 +106,10 @@ class DescribedAnswersTest {
                 company.put(credit + "/transitions/convert_to_credit_note", ""));
         creditNotesAreAsDescribed(company, contact, credit.replace("invoices/", "credit_notes/"));
         recurringInvoicesAreAsDescribed(company, contact, project);
+        priceListAndStockAreAsDescribed(company);
+        propertiesAreAsDescribed();
+        described("GET", "/v2/cis_bands", 200, company.get("cis_bands"));
+        described("GET", "/v2/email_addresses", 200, company.get("email_addresses"));
         numberingIsAsDescribed(company, contact, project);
         described("GET", "/v2/invoices/timeline", 200, company.get("invoices/timeline"));
         String text = "invoices/default_additional_text";
@@ -178,6 +184,48 @@ class DescribedAnswersTest {
         described("GET", "/v2/recurring_invoices", 200, company.get("recurring_invoices"));
         described("GET", "/v2/recurring_invoices/{id}", 200, company.get("recurring_invoices" + id));
         described("DELETE", own + "/{id}", 200, company.delete(own + id));
+    }
+
+    private void priceListAndStockAreAsDescribed(TestCompany company) throws Exception {
+        String own = "/sequitur/v1/stock_items";
+        V2Client.Answer stock = company.post(own, "{\"stock_item\":{\"description\":\"Hinge\"}}");
+        described("POST", own, 201, stock);
+        String stockId = "/" + V2Client.id(stock.body().path("stock_item"));
+        described(
+                "PUT",
+                own + "/{id}",
+                200,
+                company.put(own + stockId, "{\"stock_item\":{\"opening_quantity\":\"12.5\"}}"));
+        described("GET", "/v2/stock_items", 200, company.get("stock_items"));
+        described("GET", "/v2/stock_items/{id}", 200, company.get("stock_items" + stockId));
+        V2Client.Answer item = company.post("price_list_items", """
+                {"price_list_item":{"code":"H","description":"Hinge","item_type":"Stock","stock_item":"%s","price":"2.25"}}
+                """.formatted(stockId));
+        described("POST", "/v2/price_list_items", 201, item);
+        String path = "price_list_items/" + V2Client.id(item.body().path("price_list_item"));
+        described("GET", "/v2/price_list_items", 200, company.get("price_list_items"));
+        described("GET", "/v2/price_list_items/{id}", 200, company.get(path));
+        described(
+                "PUT",
+                "/v2/price_list_items/{id}",
+                200,
+                company.put(path, "{\"price_list_item\":{\"vat_status\":\"reduced\"}}"));
+        described("DELETE", "/v2/price_list_items/{id}", 200, company.delete(path));
+        described("DELETE", own + "/{id}", 200, company.delete(own + stockId));
+    }
+
+    private void propertiesAreAsDescribed() throws Exception {
+        TestCompany landlord = server.newCompany(new CompanyFounding(
+                "Mill Row Lets",
+                CompanyType.UK_UNINCORPORATED_LANDLORD,
+                new CompanyFounding.Owner("lets@example.com", "Ada", "Lets")));
+        V2Client.Answer added = landlord.post("properties", "{\"property\":{\"address1\":\"9 Mill Row\"}}");
+        described("POST", "/v2/properties", 201, added);
+        String path = "properties/" + V2Client.id(added.body().path("property"));
+        described("GET", "/v2/properties", 200, landlord.get("properties"));
+        described("GET", "/v2/properties/{id}", 200, landlord.get(path));
+        described("PUT", "/v2/properties/{id}", 200, landlord.put(path, "{\"property\":{\"town\":\"Perth\"}}"));
+        described("DELETE", "/v2/properties/{id}", 200, landlord.delete(path));
     }
 
     private void numberingIsAsDescribed(TestCompany company, String contact, String project) throws Exception {

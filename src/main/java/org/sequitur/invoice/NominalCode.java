@@ -1,0 +1,35 @@
+package org.sequitur.invoice;
+
+import java.util.regex.Pattern;
+import org.sequitur.wire.RecordReference;
+import org.sequitur.wire.WireException;
+import org.sequitur.wire.WireObject;
+
+/** The code of a category of the accounts, such as {@code 001} or {@code 602-1}. */
+public final class NominalCode {
+
+    private static final Pattern CODE = Pattern.compile("\\d{3}(-\\d{1,9})?");
+    private static final int DIGITS = 3;
+
+    private NominalCode() {}
+
+    /**
+     * What was sent of a category, by its address or its code.
+     *
+     * @param otherwise what it is when it is cleared
+     * @throws WireException 400 when no category can be meant
+     */
+    public static String read(WireObject sent, String name, String standing, String otherwise) {
+        String text = sent.text(name, standing);
+        if (text == null) {
+            return otherwise;
+        }
+        String code = RecordReference.lastSegment(text);
+        // A number that JSON has stripped of its leading zeros.
+        String padded = code.matches("\\d{1,2}") ? "0".repeat(DIGITS - code.length()) + code : code;
+        if (!CODE.matcher(padded).matches()) {
+            throw WireException.badRequest("Invalid nominal code");
+        }
+        return padded;
+    }
+}

@@ -1,0 +1,5 @@
+/** What landlords let. */
+@NullMarked
+package org.sequitur.property;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.sequitur.pricelist;
+
+import org.jspecify.annotations.NullMarked;

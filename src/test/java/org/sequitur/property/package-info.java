@@ -1,0 +1,4 @@
+@NullMarked
+package org.sequitur.property;
+
+import org.jspecify.annotations.NullMarked;
