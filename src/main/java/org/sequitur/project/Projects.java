@@ -3,10 +3,15 @@ package org.sequitur.project;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
+import java.util.Collection;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.sequitur.contact.ContactName;
 import org.sequitur.record.RecordLayout;
 import org.sequitur.record.RecordTable;
 import org.sequitur.store.Columns;
+import org.sequitur.wire.Body;
 import org.sequitur.wire.WireException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -65,8 +70,22 @@ public final class Projects {
     }
 
     /** @throws WireException 404 when there is no such project */
+    public ProjectRate rate(long companyId, long id) {
+        Project project = projects.get(companyId, id);
+        return new ProjectRate(project.normalBillingRate(), project.billingPeriod());
+    }
+
+    /** Those of some projects that exist, by their ids. */
+    public Map<Long, Body> bodies(long companyId, Collection<Long> ids) {
+        return entries
+                .all(entries.of(companyId).and("project.id = ANY (?)", (Object) ids.toArray(Long[]::new)), "project.id")
+                .stream()
+                .collect(Collectors.toMap(entry -> entry.project().id(), Function.identity()));
+    }
+
+    /** @throws WireException 404 when there is no such project */
     ProjectEntry get(long companyId, long id) {
-        return entries.get(companyId, id).withDeletable(!hasDocuments(companyId, id));
+        return entries.get(companyId, id).withDeletable(!hasDocuments(companyId, id) && !hasTimeslips(companyId, id));
     }
 
     RecordTable<ProjectEntry> entries() {
@@ -83,12 +102,20 @@ public final class Projects {
         projects.change(companyId, id, standing -> change.apply(standing, hasDocuments(companyId, id)));
     }
 
-    /** Removes a project without documents. */
+    /** Removes a project without documents, and its tasks, unless time was spent on them. */
     void remove(long companyId, long id) {
         if (hasDocuments(companyId, id)) {
             throw WireException.conflict();
         }
         projects.remove(companyId, id);
+    }
+
+    private boolean hasTimeslips(long companyId, long id) {
+        return jdbc.sql("""
+                        SELECT EXISTS (
+                            SELECT FROM timeslip JOIN task ON task.company_id = timeslip.company_id AND task.id = timeslip.task_id
+                            WHERE task.company_id = ? AND task.project_id = ?)
+                        """).params(companyId, id).query(Boolean.class).single();
     }
 
     private boolean hasDocuments(long companyId, long id) {

@@ -139,6 +139,14 @@ public final class RecordTable<R> {
 
     /** @throws WireException 404 when there is no such record, 409 when something refers to it */
     public void remove(long companyId, long id) {
+        remove(companyId, id, WireException.conflict());
+    }
+
+    /**
+     * @param inUse what is thrown when something refers to it
+     * @throws WireException 404 when there is no such record
+     */
+    public void remove(long companyId, long id, WireException inUse) {
         try {
             int removed = jdbc.sql("DELETE FROM " + layout.table() + " WHERE company_id = ? AND id = ?")
                     .params(companyId, id)
@@ -147,7 +155,7 @@ public final class RecordTable<R> {
                 throw WireException.notFound();
             }
         } catch (DataAccessException e) {
-            throw Violation.FOREIGN_KEY.causes(e) ? WireException.conflict() : e;
+            throw Violation.FOREIGN_KEY.causes(e) ? inUse : e;
         }
     }
 

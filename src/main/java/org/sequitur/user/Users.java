@@ -2,16 +2,20 @@ package org.sequitur.user;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.sequitur.store.Columns;
 import org.sequitur.store.Selection;
 import org.sequitur.store.Violation;
+import org.sequitur.wire.Body;
 import org.sequitur.wire.ListQuery;
 import org.sequitur.wire.PermissionLevel;
 import org.sequitur.wire.WireException;
@@ -22,7 +26,7 @@ import org.springframework.transaction.support.TransactionOperations;
 
 /** The users of each company. */
 @Component
-final class Users {
+public final class Users {
 
     private final JdbcClient jdbc;
     private final TransactionOperations transactions;
@@ -30,6 +34,21 @@ final class Users {
     Users(JdbcClient jdbc, TransactionOperations transactions) {
         this.jdbc = jdbc;
         this.transactions = transactions;
+    }
+
+    public boolean exists(long companyId, long id) {
+        return find(companyId, id) != null;
+    }
+
+    /** Those of some users that exist, by their ids. */
+    public Map<Long, Body> bodies(long companyId, Collection<Long> ids) {
+        return jdbc
+                .sql("SELECT * FROM users WHERE company_id = ? AND id = ANY (?)")
+                .params(companyId, ids.toArray(Long[]::new))
+                .query((row, number) -> user(row))
+                .list()
+                .stream()
+                .collect(Collectors.toMap(User::id, Function.identity()));
     }
 
     @Nullable

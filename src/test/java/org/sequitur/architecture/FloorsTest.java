@@ -28,6 +28,8 @@ class FloorsTest {
                     "org.sequitur.contact..",
                     "org.sequitur.project..",
                     "org.sequitur.note..",
+                    "org.sequitur.task..",
+                    "org.sequitur.timeslip..",
                     "org.sequitur.pricelist..",
                     "org.sequitur.property..",
                     "org.sequitur.invoice..",

@@ -75,6 +75,7 @@ final class FilledCompany {
         reconciliation();
         recurringInvoice();
         priceListItem();
+        timeslip();
         property();
         client.put("invoices/default_additional_text", Map.of("default_additional_text", mark))
                 .expect(200);
@@ -103,6 +104,8 @@ final class FilledCompany {
             case "credit_note_reconciliations" -> "credit_note_reconciliation";
             case "recurring_invoices" -> "recurring_invoice";
             case "stock_items" -> "stock_item";
+            case "tasks" -> "task";
+            case "timeslips" -> "timeslip";
             case "price_list_items" -> "price_list_item";
             case "properties" -> "property";
             case "invoice_items" -> "document_item";
@@ -133,6 +136,8 @@ final class FilledCompany {
             case "credit_notes" -> creditNote();
             case "recurring_invoices" -> recurringInvoice();
             case "stock_items" -> stockItem();
+            case "tasks" -> task();
+            case "timeslips" -> timeslip();
             case "price_list_items" -> priceListItem();
             case "properties" -> property();
             case "credit_note_reconciliations" -> reconciliation();
@@ -193,6 +198,18 @@ final class FilledCompany {
         attributes.put("frequency", "Monthly");
         attributes.put("dated_on", "2099-01-05");
         return made("/sequitur/v1/recurring_invoices", "recurring_invoice", attributes);
+    }
+
+    private long task() throws IOException, InterruptedException {
+        String project = client.newProject(mark, client.newContact(mark));
+        return made("tasks", "task", Map.of("name", mark, "project", project));
+    }
+
+    private long timeslip() throws IOException, InterruptedException {
+        return made(
+                "timeslips",
+                "timeslip",
+                Map.of("task", task(), "user", tenant.ownerId(), "dated_on", "2026-01-05", "comment", mark));
     }
 
     private long stockItem() throws IOException, InterruptedException {

@@ -101,6 +101,16 @@ record Sample(
             Map.entry("post /v2/properties", with("{\"property\":{\"address1\":\"Own\"}}")),
             Map.entry("put /v2/properties/{id}", with("{\"property\":{\"address1\":\"Own\"}}")),
             Map.entry("delete /v2/properties/{id}", with("")),
+            Map.entry("post /v2/tasks", with("{\"task\":{\"name\":\"Own\",\"project\":\"$projects\"}}")),
+            Map.entry("put /v2/tasks/{id}", with("{\"task\":{\"status\":\"Hidden\"}}")),
+            Map.entry("delete /v2/tasks/{id}", with("")),
+            Map.entry(
+                    "post /v2/timeslips",
+                    with("{\"timeslip\":{\"user\":\"$users\",\"task\":\"$tasks\",\"dated_on\":\"2026-01-05\"}}")),
+            Map.entry("put /v2/timeslips/{id}", with("{\"timeslip\":{\"hours\":3}}")),
+            Map.entry("delete /v2/timeslips/{id}", with("")),
+            Map.entry("post /v2/timeslips/{id}/timer", with("")),
+            Map.entry("delete /v2/timeslips/{id}/timer", with("")),
             Map.entry("put /sequitur/v1/numbering", strictly("{\"numbering\":{\"mode\":\"strict\"}}", null)),
             Map.entry(
                     "post /sequitur/v1/series",

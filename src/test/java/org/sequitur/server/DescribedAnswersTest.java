@@ -107,6 +107,7 @@ class DescribedAnswersTest {
         creditNotesAreAsDescribed(company, contact, credit.replace("invoices/", "credit_notes/"));
         recurringInvoicesAreAsDescribed(company, contact, project);
         priceListAndStockAreAsDescribed(company);
+        timeIsAsDescribed(company, project);
         propertiesAreAsDescribed();
         described("GET", "/v2/cis_bands", 200, company.get("cis_bands"));
         described("GET", "/v2/email_addresses", 200, company.get("email_addresses"));
@@ -212,6 +213,30 @@ class DescribedAnswersTest {
                 company.put(path, "{\"price_list_item\":{\"vat_status\":\"reduced\"}}"));
         described("DELETE", "/v2/price_list_items/{id}", 200, company.delete(path));
         described("DELETE", own + "/{id}", 200, company.delete(own + stockId));
+    }
+
+    private void timeIsAsDescribed(TestCompany company, String project) throws Exception {
+        V2Client.Answer task =
+                company.post("tasks?project=" + project.replaceFirst(".*/", ""), "{\"task\":{\"name\":\"Beams\"}}");
+        described("POST", "/v2/tasks", 201, task);
+        String taskPath = "tasks/" + V2Client.id(task.body().path("task"));
+        described("GET", "/v2/tasks", 200, company.get("tasks"));
+        described("GET", "/v2/tasks/{id}", 200, company.get(taskPath));
+        described("PUT", "/v2/tasks/{id}", 200, company.put(taskPath, "{\"task\":{\"billing_rate\":4}}"));
+        String slip = """
+                {"user":"%d","task":"%s","dated_on":"2026-01-05","hours":"1.25","comment":"Measured"}
+                """.formatted(company.ownerId(), taskPath);
+        V2Client.Answer added = company.post("timeslips", "{\"timeslip\":" + slip + "}");
+        described("POST", "/v2/timeslips", 201, added);
+        described("POST", "/v2/timeslips", 201, company.post("timeslips", "{\"timeslips\":[" + slip + "]}"));
+        String path = "timeslips/" + V2Client.id(added.body().path("timeslip"));
+        described("POST", "/v2/timeslips/{id}/timer", 200, company.post(path + "/timer", ""));
+        described("GET", "/v2/timeslips", 200, company.get("timeslips?view=running"));
+        described("GET", "/v2/timeslips", 200, company.get("timeslips?nested=true"));
+        described("DELETE", "/v2/timeslips/{id}/timer", 200, company.delete(path + "/timer"));
+        described("PUT", "/v2/timeslips/{id}", 200, company.put(path, "{\"timeslip\":{\"hours\":2}}"));
+        described("GET", "/v2/timeslips/{id}", 200, company.get(path));
+        described("DELETE", "/v2/timeslips/{id}", 200, company.delete(path));
     }
 
     private void propertiesAreAsDescribed() throws Exception {

@@ -1,0 +1,4 @@
+@NullMarked
+package org.sequitur.task;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.sequitur.timeslip;
+
+import org.jspecify.annotations.NullMarked;
