@@ -149,6 +149,10 @@ final class RecurringInvoices {
     /** The invoices that came of it stay. */
     void remove(long companyId, long id) {
         registers.run(companyId, connection -> {
+            jdbc.sql("""
+                            UPDATE document SET recurring_invoice_id = NULL
+                            WHERE company_id = ? AND recurring_invoice_id = ?
+                            """).params(companyId, id).update();
             int removed = jdbc.sql("DELETE FROM recurring_invoice WHERE company_id = ? AND id = ?")
                     .params(companyId, id)
                     .update();

@@ -2,7 +2,9 @@ package org.sequitur.invoice;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.sql.Connection;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -10,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.sequitur.InFlight;
@@ -32,6 +35,16 @@ class CreditNoteWireTest {
     void found() throws Exception {
         invoices = new InvoiceFixture(company);
         notes = new CreditNoteFixture(company, invoices.contact());
+    }
+
+    @AfterEach
+    void invoicesAreCountedRight() throws Exception {
+        List<String> breaches = new ArrayList<>();
+        try (Connection connection = TestServer.shared().dataSource().getConnection()) {
+            new CountsCheck().run(connection, company.id(), breaches::add);
+            new AmountsCheck().run(connection, company.id(), breaches::add);
+        }
+        assertThat(breaches).isEmpty();
     }
 
     @Test

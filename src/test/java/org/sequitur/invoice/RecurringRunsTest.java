@@ -2,6 +2,8 @@ package org.sequitur.invoice;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.sql.Connection;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -144,6 +146,11 @@ class RecurringRunsTest {
         assertThat(client.get("invoices?view=scheduled_to_email").header("X-Total-Count"))
                 .isEqualTo("1");
         assertThat(client.get("invoices?view=draft").header("X-Total-Count")).isEqualTo("0");
+        List<String> breaches = new ArrayList<>();
+        try (Connection connection = server.dataSource().getConnection()) {
+            new CountsCheck().run(connection, company.id(), breaches::add);
+        }
+        assertThat(breaches).isEmpty();
     }
 
     private Map<String, Object> draft() throws Exception {
