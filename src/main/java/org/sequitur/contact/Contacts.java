@@ -177,6 +177,7 @@ public final class Contacts {
                         SELECT EXISTS (SELECT 1 FROM project WHERE company_id = :companyId AND contact_id = :id)
                             OR EXISTS (SELECT 1 FROM document WHERE company_id = :companyId AND contact_id = :id)
                             OR EXISTS (SELECT 1 FROM recurring_invoice WHERE company_id = :companyId AND contact_id = :id)
+                            OR EXISTS (SELECT 1 FROM estimate WHERE company_id = :companyId AND contact_id = :id)
                         """)
                 .param("companyId", companyId)
                 .param("id", id)

@@ -5,7 +5,7 @@ import java.math.RoundingMode;
 import org.jspecify.annotations.Nullable;
 
 /** The project as far as its invoices depend on it. */
-record BilledProject(
+public record BilledProject(
         long id,
         long contactId,
         boolean usesOwnSequence,

@@ -6,7 +6,7 @@ import org.sequitur.wire.Answer;
 import org.sequitur.wire.WireException;
 
 /** Stores new invoices and credit notes under their references. */
-final class DocumentCreation {
+public final class DocumentCreation {
 
     private static final int RETRY_AFTER_SECONDS = 1;
 
@@ -20,7 +20,7 @@ final class DocumentCreation {
      * @return the answer of the request, once everything is stored
      * @throws WireException 422 or another refusal of the request, 503 when it may be stored later
      */
-    Answer store(NewInvoices request) {
+    public Answer store(NewInvoices request) {
         try {
             return allocator.store(request.companyId(), request);
         } catch (AllocationException e) {

@@ -1,7 +1,7 @@
 package org.sequitur.invoice;
 
 /** What shares one table, one space of ids, one kind of lines and the references of a company. */
-enum DocumentKind {
+public enum DocumentKind {
     INVOICE("invoice", "Invoice"),
     CREDIT_NOTE("credit_note", "Credit note");
 

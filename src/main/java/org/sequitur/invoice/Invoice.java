@@ -17,7 +17,7 @@ import org.sequitur.wire.WireException;
  * @param seriesId the strict series that it was issued in, for good; null if it was not
  * @param recurringId the recurring invoice that it came of; null for none
  */
-record Invoice(
+public record Invoice(
         long id,
         DocumentKind kind,
         InvoiceState state,

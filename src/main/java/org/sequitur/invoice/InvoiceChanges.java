@@ -26,11 +26,13 @@ final class InvoiceChanges {
     private final InvoiceTransactions transactions;
     private final ItemIds itemIds;
     private final RecordClock clock;
+    private final List<BilledRecords> billed;
 
-    InvoiceChanges(InvoiceTransactions transactions, ItemIds itemIds, RecordClock clock) {
+    InvoiceChanges(InvoiceTransactions transactions, ItemIds itemIds, RecordClock clock, List<BilledRecords> billed) {
         this.transactions = transactions;
         this.itemIds = itemIds;
         this.clock = clock;
+        this.billed = billed;
     }
 
     /** Changes what the document says: anything of a draft, hardly anything of an invoice that has been sent. */
@@ -94,6 +96,7 @@ final class InvoiceChanges {
             }
             Flight flight = new Flight();
             InvoiceCounts.tellLeaving(flight, companyId, id);
+            billed.forEach(records -> records.tellReleased(flight, caller, id, clock.now()));
             flight.tell("DELETE FROM document_item WHERE company_id = ? AND document_id = ?", companyId, id);
             flight.tell("DELETE FROM document WHERE company_id = ? AND id = ?", companyId, id);
             InvoiceCounts.tellGone(flight, companyId, stored);

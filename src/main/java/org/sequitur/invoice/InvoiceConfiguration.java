@@ -12,6 +12,7 @@ import org.sequitur.store.Database;
 import org.sequitur.store.HouseConnections;
 import org.sequitur.store.RecordClock;
 import org.sequitur.wire.Answer;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -43,8 +44,13 @@ class InvoiceConfiguration {
     }
 
     @Bean
-    InvoiceChanges invoiceChanges(InvoiceTransactions transactions, ItemIds itemIds, RecordClock clock) {
-        return new InvoiceChanges(transactions, itemIds, clock);
+    InvoiceChanges invoiceChanges(
+            InvoiceTransactions transactions,
+            ItemIds itemIds,
+            RecordClock clock,
+            ObjectProvider<BilledRecords> billed) {
+        return new InvoiceChanges(
+                transactions, itemIds, clock, billed.orderedStream().toList());
     }
 
     @Bean

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * What a client says of an invoice. Contents that have been settled ({@link InvoiceTerms}) hold everything an invoice must have;
  * the accessors without "Id" or "asked" are for those.
  */
-record InvoiceContents(
+public record InvoiceContents(
         @Nullable Long contactId,
         @Nullable Long projectId,
         @Nullable Long askedBankAccountId,
@@ -32,7 +32,7 @@ record InvoiceContents(
     /** The most lines an invoice may have. */
     static final int MOST_ITEMS = 1_000;
 
-    static final InvoiceContents BLANK = new InvoiceContents(
+    public static final InvoiceContents BLANK = new InvoiceContents(
             null,
             null,
             null,
@@ -52,7 +52,7 @@ record InvoiceContents(
             List.of());
 
     /** The yes-or-no attributes. */
-    record Switches(
+    public record Switches(
             boolean omitHeader,
             boolean showProjectName,
             boolean alwaysShowBicAndIban,
@@ -74,7 +74,7 @@ record InvoiceContents(
         }
     }
 
-    long contact() {
+    public long contact() {
         return Objects.requireNonNull(contactId);
     }
 
@@ -82,7 +82,7 @@ record InvoiceContents(
         return Objects.requireNonNull(askedBankAccountId);
     }
 
-    LocalDate datedOn() {
+    public LocalDate datedOn() {
         return Objects.requireNonNull(askedDatedOn);
     }
 
@@ -94,7 +94,7 @@ record InvoiceContents(
         return datedOn().plusDays(paymentTermsInDays());
     }
 
-    String currency() {
+    public String currency() {
         return Objects.requireNonNull(askedCurrency);
     }
 
@@ -102,10 +102,21 @@ record InvoiceContents(
         return Objects.requireNonNull(askedExchangeRate);
     }
 
+    /** What an offer becomes when it is billed: with a rate of that day, and paid to the company's own account. */
+    public InvoiceContents billedOn(LocalDate day, int paymentTermsInDays) {
+        return copy(day, paymentTermsInDays, switches, items)
+                .settled(
+                        null,
+                        currency(),
+                        null,
+                        ecStatus,
+                        items.stream().map(item -> item.withId(0)).toList());
+    }
+
     InvoiceContents settled(
-            long bankAccountId,
+            @Nullable Long bankAccountId,
             String currency,
-            BigDecimal exchangeRate,
+            @Nullable BigDecimal exchangeRate,
             @Nullable String newEcStatus,
             List<InvoiceItem> newItems) {
         return new InvoiceContents(
@@ -128,7 +139,7 @@ record InvoiceContents(
                 newItems);
     }
 
-    InvoiceContents with(List<InvoiceItem> newItems) {
+    public InvoiceContents with(List<InvoiceItem> newItems) {
         return copy(askedDatedOn, switches, newItems);
     }
 
@@ -137,7 +148,7 @@ record InvoiceContents(
     }
 
     /** The same contents for a new invoice of another day. */
-    InvoiceContents copiedTo(LocalDate day) {
+    public InvoiceContents copiedTo(LocalDate day) {
         return copy(day, switches, items.stream().map(item -> item.withId(0)).toList());
     }
 

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param itemType null for no unit
  * @param price of one unit, in the precision that was sent; null until it is settled
  */
-record InvoiceItem(
+public record InvoiceItem(
         long id,
         int position,
         @Nullable String itemType,
@@ -24,18 +24,18 @@ record InvoiceItem(
 
     static final String STANDARD_CATEGORY = "001";
 
-    static final InvoiceItem BLANK =
+    public static final InvoiceItem BLANK =
             new InvoiceItem(0, 0, null, BigDecimal.ZERO, "", null, ItemTax.NONE, false, STANDARD_CATEGORY);
 
-    BigDecimal unitPrice() {
+    public BigDecimal unitPrice() {
         return price == null ? BigDecimal.ZERO : price;
     }
 
-    InvoiceItem at(int newPosition) {
+    public InvoiceItem at(int newPosition) {
         return copy(id, newPosition, price, tax);
     }
 
-    InvoiceItem withId(long newId) {
+    public InvoiceItem withId(long newId) {
         return copy(newId, position, price, tax);
     }
 

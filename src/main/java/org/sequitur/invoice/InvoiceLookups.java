@@ -18,10 +18,10 @@ import org.sequitur.store.Flight;
 import org.sequitur.store.Rows;
 
 /** Looks up, for many invoices at once, what they refer to. */
-final class InvoiceLookups {
+public final class InvoiceLookups {
 
     /** What one invoice of a company says. */
-    record Asked(long companyId, InvoiceContents contents) {}
+    public record Asked(long companyId, InvoiceContents contents) {}
 
     private record Key(long companyId, long id) {}
 
@@ -35,7 +35,7 @@ final class InvoiceLookups {
     private final Map<RateKey, BigDecimal> rates = new HashMap<>();
 
     /** Adds the questions to a flight that has locked the registers before. */
-    void ask(Flight flight, Collection<Asked> asked) {
+    public void ask(Flight flight, Collection<Asked> asked) {
         askSellers(flight, asked);
         askCustomers(flight, asked);
         askProjects(flight, asked);
@@ -44,7 +44,7 @@ final class InvoiceLookups {
     }
 
     /** What was found for one of those that were asked for. */
-    Surroundings of(long companyId, InvoiceContents contents) {
+    public Surroundings of(long companyId, InvoiceContents contents) {
         Long contact = contents.contactId();
         Long project = contents.projectId();
         Long bankAccount = contents.askedBankAccountId();

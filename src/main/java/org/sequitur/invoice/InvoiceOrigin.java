@@ -9,7 +9,7 @@ import org.sequitur.wire.WireException;
  * the invoice, and that holds the company's register: so whatever marks it elsewhere holds the register too. It is asked anew
  * when the transaction is tried again.
  */
-interface InvoiceOrigin {
+public interface InvoiceOrigin {
 
     /** Adds the look, in the flight that has locked the register before. */
     void ask(Flight look);

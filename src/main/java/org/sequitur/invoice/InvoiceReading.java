@@ -15,9 +15,13 @@ import org.sequitur.wire.WireException;
 import org.sequitur.wire.WireObject;
 
 /** Reads what a client sent of an invoice over what stands: {@link InvoiceContents#BLANK} or what is stored. */
-final class InvoiceReading {
+public final class InvoiceReading {
 
     private static final String NO_UNIT = "-no unit-";
+
+    /** As FreeAgent documents it of estimates. */
+    private static final String COMMENTS = "Comments";
+
     private static final Pattern ITEM_ID = Pattern.compile("[0-9]{1,18}");
 
     private InvoiceReading() {}
@@ -28,6 +32,33 @@ final class InvoiceReading {
         Reference reference = reference(sent, null);
         InvoiceTerms.check(kind, contents, sent.complaints());
         return new NewInvoice(kind, contents, reference);
+    }
+
+    /**
+     * What an offer says, in the terms of the invoice that it may become: nothing of payment and exchange.
+     *
+     * @param lines the attribute that holds the lines
+     */
+    public static InvoiceContents offered(String lines, WireObject sent, InvoiceContents standing) {
+        List<WireObject> sentItems = sent.objects(lines);
+        return new InvoiceContents(
+                sent.reference("contact", standing.contactId()),
+                sent.reference("project", standing.projectId()),
+                null,
+                sent.date("dated_on", standing.askedDatedOn()),
+                0,
+                currency(sent, standing.askedCurrency()),
+                null,
+                sent.decimal("discount_percent", standing.discountPercent()),
+                ecStatus(sent, standing.ecStatus()),
+                sent.oneOf("place_of_supply", standing.placeOfSupply(), SalesTaxRules.PLACES_OF_SUPPLY),
+                null,
+                null,
+                sent.text("notes", standing.comments()),
+                null,
+                sent.text("client_contact_name", standing.clientContactName()),
+                standing.switches(),
+                sentItems == null ? standing.items() : items(sentItems, standing.items()));
     }
 
     static InvoiceContents contents(DocumentKind kind, WireObject sent, InvoiceContents standing) {
@@ -64,7 +95,7 @@ final class InvoiceReading {
      * The explicit reference, or what stands when none was sent: the reference of the invoice that is changed, or null on
      * create, where a blank one means the next of the sequence.
      */
-    static @Nullable Reference reference(WireObject sent, @Nullable Reference standing) {
+    public static @Nullable Reference reference(WireObject sent, @Nullable Reference standing) {
         if (standing != null && sent.isCleared("reference")) {
             throw WireException.badRequest("reference can't be blank");
         }
@@ -153,7 +184,7 @@ final class InvoiceReading {
         return counted(items);
     }
 
-    static List<InvoiceItem> counted(List<InvoiceItem> items) {
+    public static List<InvoiceItem> counted(List<InvoiceItem> items) {
         List<InvoiceItem> ordered = new ArrayList<>(items);
         ordered.sort(Comparator.comparingInt(InvoiceItem::position));
         for (int i = 0; i < ordered.size(); i++) {
@@ -176,11 +207,14 @@ final class InvoiceReading {
     }
 
     /** One line; its unit is cleared when it is not sent again, as on the real wire. */
-    static InvoiceItem item(WireObject sent, InvoiceItem standing) {
+    public static InvoiceItem item(WireObject sent, InvoiceItem standing) {
         Integer position = sent.integer("position", standing.position());
         String type = sent.text("item_type", null);
         if (NO_UNIT.equals(type)) {
             type = null;
+        }
+        if (COMMENTS.equals(type)) {
+            type = "Comment";
         }
         if (type != null && !ItemTypes.ALL.contains(type)) {
             sent.complaints().add("item_type is not included in the list");

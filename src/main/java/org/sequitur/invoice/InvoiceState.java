@@ -3,7 +3,7 @@ package org.sequitur.invoice;
 import java.util.Locale;
 
 /** What is stored; the status a client sees is derived from it, the amounts and the day ({@link InvoiceStatus}). */
-enum InvoiceState {
+public enum InvoiceState {
     DRAFT,
     SCHEDULED,
     SENT,

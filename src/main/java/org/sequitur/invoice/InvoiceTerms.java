@@ -12,7 +12,7 @@ import org.sequitur.wire.Complaints;
  * Contents that hold together: everything required is there, everything referred to exists, defaults are filled in, tax is set
  * and the totals are computed.
  */
-record InvoiceTerms(
+public record InvoiceTerms(
         InvoiceContents contents,
         InvoiceTotals totals,
         boolean involvesSalesTax,
@@ -27,6 +27,11 @@ record InvoiceTerms(
 
     /** What can be found wrong without looking anything up. */
     static void check(DocumentKind kind, InvoiceContents contents, Complaints complaints) {
+        check(kind.items(), contents, complaints);
+    }
+
+    /** The same of anything that is made of such contents; its lines have a name of their own. */
+    public static void check(String lines, InvoiceContents contents, Complaints complaints) {
         complaints.addIf(contents.contactId() == null, "contact can't be blank");
         complaints.addIf(contents.askedDatedOn() == null, "dated_on can't be blank");
         Integer terms = contents.askedPaymentTermsInDays();
@@ -43,7 +48,7 @@ record InvoiceTerms(
         complaints.addIf(rate != null && rate.signum() <= 0, "exchange_rate must be greater than 0");
         complaints.addIf(
                 contents.items().size() > InvoiceContents.MOST_ITEMS,
-                kind.items() + " is too long (maximum is " + InvoiceContents.MOST_ITEMS + " items)");
+                lines + " is too long (maximum is " + InvoiceContents.MOST_ITEMS + " items)");
         for (InvoiceItem item : contents.items()) {
             complaints.addIf(item.description().isBlank(), "description can't be blank");
             complaints.addIf(ItemTypes.STOCK.equals(item.itemType()), "stock_item can't be blank");
@@ -60,7 +65,7 @@ record InvoiceTerms(
      *
      * @return terms that mean something only if there is no complaint
      */
-    static InvoiceTerms settle(InvoiceContents asked, Surroundings around, Complaints complaints) {
+    public static InvoiceTerms settle(InvoiceContents asked, Surroundings around, Complaints complaints) {
         Seller seller = around.seller();
         Customer customer = around.customer();
         if (customer == null) {

@@ -11,7 +11,7 @@ import org.sequitur.money.Rounding;
  *
  * @param cisDeduction null without a CIS rate
  */
-record InvoiceTotals(
+public record InvoiceTotals(
         BigDecimal net,
         BigDecimal salesTax,
         BigDecimal secondSalesTax,
@@ -20,7 +20,7 @@ record InvoiceTotals(
 
     private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
 
-    static InvoiceTotals of(
+    public static InvoiceTotals of(
             List<InvoiceItem> items,
             @Nullable BigDecimal discountPercent,
             boolean secondTaxIsCompound,
@@ -42,6 +42,17 @@ record InvoiceTotals(
         BigDecimal deduction = cisBand == null ? null : Rounding.toPence(labour.multiply(cisBand.rate()));
         return new InvoiceTotals(
                 net, salesTax, secondSalesTax, net.add(salesTax).add(secondSalesTax), deduction);
+    }
+
+    /** The sales tax of one line. */
+    public static BigDecimal salesTaxOf(InvoiceItem item, @Nullable BigDecimal discountPercent) {
+        return of(List.of(item), discountPercent, false, null).salesTax();
+    }
+
+    /** The second sales tax of one line. */
+    public static BigDecimal secondSalesTaxOf(
+            InvoiceItem item, @Nullable BigDecimal discountPercent, boolean isCompound) {
+        return of(List.of(item), discountPercent, isCompound, null).secondSalesTax();
     }
 
     /** Whether the amounts are the same, however many zeros they are written with. */

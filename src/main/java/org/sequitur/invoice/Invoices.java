@@ -16,9 +16,9 @@ import org.sequitur.wire.WireException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The stored invoices and credit notes of a company, to read. */
-final class Invoices {
+public final class Invoices {
 
-    static final String REFERENCE_TOO_LONG =
+    public static final String REFERENCE_TOO_LONG =
             "reference is too long (maximum is " + Reference.MOST_CHARACTERS + " characters)";
 
     static final String REFERENCE_TAKEN = "reference has already been taken";
@@ -194,7 +194,7 @@ final class Invoices {
     }
 
     /** The company's own day. */
-    LocalDate today(long companyId) {
+    public LocalDate today(long companyId) {
         String zone = jdbc.sql("SELECT time_zone FROM company WHERE id = ?")
                 .param(companyId)
                 .query((row, number) -> row.getString(1))

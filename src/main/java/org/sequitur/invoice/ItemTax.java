@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param rate a percentage; null when not asked for, or when the company charges no sales tax; so are the others
  */
-record ItemTax(
+public record ItemTax(
         @Nullable BigDecimal rate,
         @Nullable String status,
         @Nullable BigDecimal secondRate,

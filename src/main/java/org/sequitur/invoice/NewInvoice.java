@@ -10,7 +10,7 @@ import org.sequitur.reference.Reference;
  * @param recurringId the recurring invoice that it comes of; null for none
  * @param origin what must become one invoice only; null for none
  */
-record NewInvoice(
+public record NewInvoice(
         DocumentKind kind,
         InvoiceContents contents,
         @Nullable Reference reference,
@@ -19,6 +19,11 @@ record NewInvoice(
 
     NewInvoice(DocumentKind kind, InvoiceContents contents, @Nullable Reference reference) {
         this(kind, contents, reference, null, null);
+    }
+
+    /** An invoice under the next reference that comes of something. */
+    public static NewInvoice of(InvoiceContents contents, InvoiceOrigin origin) {
+        return new NewInvoice(DocumentKind.INVOICE, contents, null, null, origin);
     }
 
     /** Whether it is to be sent by mail on its day, without anybody's doing. */

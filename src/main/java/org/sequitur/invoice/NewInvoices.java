@@ -15,7 +15,7 @@ import org.sequitur.wire.Complaints;
  * @param call null when the request bears no idempotency key
  * @param answer what the client is told once the invoices are stored
  */
-record NewInvoices(
+public record NewInvoices(
         Caller caller,
         List<NewInvoice> invoices,
         boolean isList,

@@ -4,7 +4,7 @@ import org.sequitur.company.CompanyType;
 import org.sequitur.company.SalesTax;
 
 /** The company as far as its invoices depend on it. */
-record Seller(
+public record Seller(
         CompanyType type,
         String currency,
         SalesTax salesTax,

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param bankAccountExists whether the bank account that was asked for is the company's
  * @param lastExchangeRate the newest rate known on the day of the invoice for its currency
  */
-record Surroundings(
+public record Surroundings(
         Seller seller,
         @Nullable Customer customer,
         @Nullable BilledProject project,

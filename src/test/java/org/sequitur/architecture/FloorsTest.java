@@ -33,6 +33,7 @@ class FloorsTest {
                     "org.sequitur.pricelist..",
                     "org.sequitur.property..",
                     "org.sequitur.invoice..",
+                    "org.sequitur.estimate..",
                     "org.sequitur.series..",
                     "org.sequitur.numbering..",
                     "org.sequitur.token..",
@@ -79,6 +80,8 @@ class FloorsTest {
                     "org\\.sequitur\\.invoice\\.(Invoice|InvoiceTotals|InvoiceTerms|InvoiceStatus|InvoiceState"
                             + "|InvoiceContents|InvoiceItem|DayDistance|SalesTaxRules|LockedAttributes|CisBand|Seller|Customer"
                             + "|BilledProject|Surroundings|InvoiceReading|IssuedContent)(\\$.*)?")
+            .or()
+            .haveNameMatching("org\\.sequitur\\.estimate\\.(Estimate|EstimateStatus|EstimateText)(\\$.*)?")
             .or()
             .haveNameMatching("org\\.sequitur\\.reference\\.(Reference|ReferenceScope|ReferenceSequence)(\\$.*)?")
             .or()

@@ -44,6 +44,7 @@ class CrossCompanyWalkTest {
             Map.entry("credit_note", "credit_notes"),
             Map.entry("stock_item", "stock_items"),
             Map.entry("task", "tasks"),
+            Map.entry("estimate", "estimates"),
             Map.entry("bank_account", "bank_accounts"),
             Map.entry("id", "invoice_items"),
             Map.entry("series", "series"),
@@ -59,7 +60,7 @@ class CrossCompanyWalkTest {
                             + " cis_deduction_rate subcontractor_verification_number name budget_units billing_period"
                             + " contract_po_reference reference payment_terms_in_days payment_terms ec_status"
                             + " place_of_supply comments po_reference client_contact_name position item_type description"
-                            + " frequency recurring_status code vat_status cost_of_sale_category comment note category default_additional_text mode prefix padding first_number next_reference")
+                            + " frequency recurring_status code vat_status estimate_type notes sales_tax_status cost_of_sale_category comment note category default_additional_text mode prefix padding first_number next_reference")
                     .split(" ", -1));
 
     /** Where a reference is not read at all; the answer is then about one's own records. */
@@ -73,6 +74,8 @@ class CrossCompanyWalkTest {
             "post /sequitur/v1/recurring_invoices recurring_invoice.invoice_items[].invoice",
             "put /sequitur/v1/recurring_invoices/{id} recurring_invoice.invoice_items[].invoice",
             "put /v2/tasks/{id} task.project",
+            "post /v2/estimate_items estimate_item.id",
+            "put /v2/estimate_items/{id} estimate_item.id",
             "post /v2/invoice_items invoice_item.id",
             "put /v2/invoice_items/{id} invoice_item.id");
 
@@ -87,6 +90,9 @@ class CrossCompanyWalkTest {
             "get /v2/credit_note_reconciliations ?invoice",
             "get /v2/credit_note_reconciliations ?credit_note",
             "get /v2/timeslips ?user",
+            "get /v2/estimates ?contact",
+            "get /v2/estimates ?project",
+            "get /v2/estimates ?invoice",
             "get /sequitur/v1/audit ?user");
 
     private final TestServer server = TestServer.shared();

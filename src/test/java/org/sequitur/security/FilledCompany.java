@@ -75,6 +75,7 @@ final class FilledCompany {
         reconciliation();
         recurringInvoice();
         priceListItem();
+        openEstimate();
         timeslip();
         property();
         client.put("invoices/default_additional_text", Map.of("default_additional_text", mark))
@@ -104,6 +105,8 @@ final class FilledCompany {
             case "credit_note_reconciliations" -> "credit_note_reconciliation";
             case "recurring_invoices" -> "recurring_invoice";
             case "stock_items" -> "stock_item";
+            case "estimates" -> "estimate";
+            case "estimate_items" -> "estimate_item";
             case "tasks" -> "task";
             case "timeslips" -> "timeslip";
             case "price_list_items" -> "price_list_item";
@@ -136,6 +139,11 @@ final class FilledCompany {
             case "credit_notes" -> creditNote();
             case "recurring_invoices" -> recurringInvoice();
             case "stock_items" -> stockItem();
+            case "estimates" -> estimate("Draft");
+            case "estimate_items" -> {
+                estimate("Draft");
+                yield ids("estimate_items").getLast();
+            }
             case "tasks" -> task();
             case "timeslips" -> timeslip();
             case "price_list_items" -> priceListItem();
@@ -210,6 +218,29 @@ final class FilledCompany {
                 "timeslips",
                 "timeslip",
                 Map.of("task", task(), "user", tenant.ownerId(), "dated_on", "2026-01-05", "comment", mark));
+    }
+
+    long openEstimate() throws IOException, InterruptedException {
+        return estimate("Open");
+    }
+
+    private long estimate(String status) throws IOException, InterruptedException {
+        return made(
+                "estimates",
+                "estimate",
+                Map.of(
+                        "contact",
+                        client.newContact(mark),
+                        "estimate_type",
+                        "Quote",
+                        "status",
+                        status,
+                        "dated_on",
+                        "2026-01-05",
+                        "notes",
+                        mark,
+                        "estimate_items",
+                        List.of(Map.of("description", mark, "quantity", 1, "price", 5))));
     }
 
     private long stockItem() throws IOException, InterruptedException {

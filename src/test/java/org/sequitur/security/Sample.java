@@ -111,6 +111,25 @@ record Sample(
             Map.entry("delete /v2/timeslips/{id}", with("")),
             Map.entry("post /v2/timeslips/{id}/timer", with("")),
             Map.entry("delete /v2/timeslips/{id}/timer", with("")),
+            Map.entry("post /v2/estimates", with("""
+                    {"estimate":{"contact":"$contacts","estimate_type":"Quote","status":"Draft","dated_on":"2026-01-05",
+                     "estimate_items":[{"description":"Own","quantity":1,"price":2}]}}
+                    """)),
+            Map.entry("put /v2/estimates/default_additional_text", with("{\"default_additional_text\":\"Own\"}")),
+            Map.entry("delete /v2/estimates/default_additional_text", with("")),
+            Map.entry("put /v2/estimates/{id}", with("{\"estimate\":{\"notes\":\"Own\"}}")),
+            Map.entry("delete /v2/estimates/{id}", with("")),
+            Map.entry("post /v2/estimates/{id}/duplicate", with("")),
+            Map.entry("put /v2/estimates/{id}/transitions/mark_as_sent", with("")),
+            Map.entry("put /v2/estimates/{id}/transitions/mark_as_draft", on(FilledCompany::openEstimate)),
+            Map.entry("put /v2/estimates/{id}/transitions/mark_as_approved", with("")),
+            Map.entry("put /v2/estimates/{id}/transitions/mark_as_rejected", with("")),
+            Map.entry("put /v2/estimates/{id}/transitions/convert_to_invoice", with("")),
+            Map.entry("post /v2/estimate_items", with("""
+                    {"estimate":"$estimates","estimate_item":{"description":"Own","quantity":1,"price":2}}
+                    """)),
+            Map.entry("put /v2/estimate_items/{id}", with("{\"estimate_item\":{\"quantity\":3}}")),
+            Map.entry("delete /v2/estimate_items/{id}", with("")),
             Map.entry("put /sequitur/v1/numbering", strictly("{\"numbering\":{\"mode\":\"strict\"}}", null)),
             Map.entry(
                     "post /sequitur/v1/series",

@@ -107,6 +107,7 @@ class DescribedAnswersTest {
         creditNotesAreAsDescribed(company, contact, credit.replace("invoices/", "credit_notes/"));
         recurringInvoicesAreAsDescribed(company, contact, project);
         priceListAndStockAreAsDescribed(company);
+        estimatesAreAsDescribed(company, contact, project);
         timeIsAsDescribed(company, project);
         propertiesAreAsDescribed();
         described("GET", "/v2/cis_bands", 200, company.get("cis_bands"));
@@ -237,6 +238,43 @@ class DescribedAnswersTest {
         described("PUT", "/v2/timeslips/{id}", 200, company.put(path, "{\"timeslip\":{\"hours\":2}}"));
         described("GET", "/v2/timeslips/{id}", 200, company.get(path));
         described("DELETE", "/v2/timeslips/{id}", 200, company.delete(path));
+    }
+
+    private void estimatesAreAsDescribed(TestCompany company, String contact, String project) throws Exception {
+        V2Client.Answer created = company.post("estimates", """
+                        {"estimate":{"contact":"%s","project":"%s","estimate_type":"Proposal","status":"Draft",
+                         "dated_on":"2026-01-05","notes":"Soon","discount_percent":5,
+                         "estimate_items":[{"description":"Beams","item_type":"Products","quantity":3,"price":"12.5"}]}}
+                        """.formatted(contact, project));
+        described("POST", "/v2/estimates", 201, created);
+        String path = "estimates/" + V2Client.id(created.body().path("estimate"));
+        V2Client.Answer line = company.post("estimate_items", """
+                        {"estimate":"%s","estimate_item":{"description":"Nails","quantity":1,"price":2}}
+                        """.formatted(path));
+        described("POST", "/v2/estimate_items", 201, line);
+        String linePath = "estimate_items/" + V2Client.id(line.body().path("estimate_item"));
+        described("PUT", "/v2/estimate_items/{id}", 200, company.put(linePath, "{\"estimate_item\":{\"quantity\":2}}"));
+        described("DELETE", "/v2/estimate_items/{id}", 200, company.delete(linePath));
+        described("GET", "/v2/estimates", 200, company.get("estimates"));
+        described("GET", "/v2/estimates", 200, company.get("estimates?nested_estimate_items=true"));
+        described("GET", "/v2/estimates/{id}", 200, company.get(path));
+        described("PUT", "/v2/estimates/{id}", 200, company.put(path, "{\"estimate\":{\"notes\":\"Later\"}}"));
+        V2Client.Answer copy = company.post(path + "/duplicate", "");
+        described("POST", "/v2/estimates/{id}/duplicate", 200, copy);
+        described(
+                "DELETE",
+                "/v2/estimates/{id}",
+                200,
+                company.delete("estimates/" + V2Client.id(copy.body().path("estimate"))));
+        for (String name : List.of(
+                "mark_as_sent", "mark_as_draft", "mark_as_rejected", "mark_as_approved", "convert_to_invoice")) {
+            String transition = "/transitions/" + name;
+            described("PUT", "/v2/estimates/{id}" + transition, 200, company.put(path + transition, ""));
+        }
+        String text = "estimates/default_additional_text";
+        described("PUT", "/v2/" + text, 200, company.put(text, "{\"default_additional_text\":\"30 days\"}"));
+        described("GET", "/v2/" + text, 200, company.get(text));
+        described("DELETE", "/v2/" + text, 200, company.delete(text));
     }
 
     private void propertiesAreAsDescribed() throws Exception {

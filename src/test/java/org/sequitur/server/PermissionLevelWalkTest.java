@@ -47,6 +47,8 @@ class PermissionLevelWalkTest {
             Map.entry("/v2/invoices", new Needed(4, 4)),
             Map.entry("/v2/invoice_items", new Needed(4, 4)),
             Map.entry("/v2/credit_notes", new Needed(4, 4)),
+            Map.entry("/v2/estimates", new Needed(4, 4)),
+            Map.entry("/v2/estimate_items", new Needed(4, 4)),
             Map.entry("/v2/price_list_items", new Needed(4, 4)),
             Map.entry("/v2/stock_items", new Needed(4, 4)),
             Map.entry("/sequitur/v1/stock_items", new Needed(4, 4)),

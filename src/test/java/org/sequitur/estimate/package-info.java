@@ -1,0 +1,4 @@
+@NullMarked
+package org.sequitur.estimate;
+
+import org.jspecify.annotations.NullMarked;
