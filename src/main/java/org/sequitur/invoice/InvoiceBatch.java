@@ -57,6 +57,7 @@ final class InvoiceBatch implements Batch<Answer> {
     private final Set<Object> taken = new HashSet<>();
     private final List<Consumer<Flight>> marks = new ArrayList<>();
     private ItemIds.@Nullable Reservation reservedItemIds;
+    private ItemIds.@Nullable Reservation addedItemIds;
     private @Nullable DocumentKey first;
     private int idsGiven;
 
@@ -107,7 +108,18 @@ final class InvoiceBatch implements Batch<Answer> {
         numbering.ask(flight);
         origins.forEach(origin -> origin.ask(flight));
         flight.fly(connection);
+        reserveForOrigins(connection, origins);
         numbering.begin(connection, careful);
+    }
+
+    /** How many lines those add is known after the look only. */
+    private void reserveForOrigins(Connection connection, List<InvoiceOrigin> origins) throws SQLException {
+        int lines = origins.stream().mapToInt(origin -> origin.lines().size()).sum();
+        if (lines > 0) {
+            Flight more = new Flight();
+            addedItemIds = itemIds.reserve(lines, more);
+            more.fly(connection);
+        }
     }
 
     private static List<ReferenceScope> possibleScopes(InvoiceContents contents) {
@@ -144,6 +156,9 @@ final class InvoiceBatch implements Batch<Answer> {
         }
         if (reservedItemIds != null) {
             reservedItemIds.release();
+        }
+        if (addedItemIds != null) {
+            addedItemIds.release();
         }
     }
 
@@ -197,18 +212,13 @@ final class InvoiceBatch implements Batch<Answer> {
 
     /** What each invoice comes to; nothing is taken before all of them are right. */
     private List<InvoiceTerms> settled(NewInvoices request) {
-        for (NewInvoice invoice : request.invoices()) {
-            if (invoice.origin() != null) {
-                invoice.origin().take(taken);
-            }
-        }
         Complaints complaints = new Complaints();
         List<InvoiceTerms> terms = new ArrayList<>(request.invoices().size());
         for (int i = 0; i < request.invoices().size(); i++) {
             NewInvoice invoice = request.invoices().get(i);
             Complaints wrong = new Complaints();
-            terms.add(InvoiceTerms.settle(
-                    invoice.contents(), lookups.of(request.companyId(), invoice.contents()), wrong));
+            InvoiceContents contents = completed(invoice, wrong);
+            terms.add(InvoiceTerms.settle(contents, lookups.of(request.companyId(), contents), wrong));
             Reference asked = invoice.reference();
             if (lookups.isStrict(request.companyId())) {
                 wrong.addIf(asked != null, Invoices.NUMBERED_WHEN_ISSUED);
@@ -219,6 +229,22 @@ final class InvoiceBatch implements Batch<Answer> {
         }
         complaints.throwIfAny();
         return terms;
+    }
+
+    /** With the lines of what it comes of. */
+    private InvoiceContents completed(NewInvoice invoice, Complaints wrong) {
+        InvoiceOrigin origin = invoice.origin();
+        if (origin == null) {
+            return invoice.contents();
+        }
+        origin.take(taken);
+        List<InvoiceItem> added = origin.lines();
+        if (added.isEmpty()) {
+            return invoice.contents();
+        }
+        InvoiceContents contents = invoice.contents().withMore(added);
+        InvoiceTerms.checkNumber(invoice.kind().items(), contents.items(), wrong);
+        return contents;
     }
 
     /** The invoices in the order in which they were sent, under consecutive references. */
@@ -282,7 +308,8 @@ final class InvoiceBatch implements Batch<Answer> {
     private Invoice withItemIds(Invoice invoice) {
         ItemIds.Reservation reservation = Objects.requireNonNull(reservedItemIds, "stored before it looked");
         List<InvoiceItem> items = invoice.items().stream()
-                .map(item -> item.withId(reservation.next()))
+                .map(item -> item.withId(
+                        reservation.hasNext() || addedItemIds == null ? reservation.next() : addedItemIds.next()))
                 .toList();
         return invoice.with(invoice.contents().with(items), invoice.updatedAt());
     }

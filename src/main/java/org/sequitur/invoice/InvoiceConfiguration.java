@@ -66,6 +66,11 @@ class InvoiceConfiguration {
     }
 
     @Bean
+    Billings billings(List<Billing> billings) {
+        return new Billings(billings);
+    }
+
+    @Bean
     DocumentCreation documentCreation(ReferenceAllocator<NewInvoices, Answer> allocator) {
         return new DocumentCreation(allocator);
     }

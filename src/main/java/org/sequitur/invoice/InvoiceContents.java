@@ -2,6 +2,7 @@ package org.sequitur.invoice;
 
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -137,6 +138,13 @@ public record InvoiceContents(
                 clientContactName,
                 switches,
                 newItems);
+    }
+
+    /** With further lines behind those that it has. */
+    InvoiceContents withMore(List<InvoiceItem> further) {
+        List<InvoiceItem> all = new ArrayList<>(items);
+        further.forEach(line -> all.add(line.at(all.size() + 1)));
+        return with(List.copyOf(all));
     }
 
     public InvoiceContents with(List<InvoiceItem> newItems) {

@@ -27,6 +27,12 @@ public record InvoiceItem(
     public static final InvoiceItem BLANK =
             new InvoiceItem(0, 0, null, BigDecimal.ZERO, "", null, ItemTax.NONE, false, STANDARD_CATEGORY);
 
+    /** A line for what is billed; whatever tax applies to its customer. */
+    public static InvoiceItem billed(
+            @Nullable String itemType, BigDecimal quantity, String description, BigDecimal price) {
+        return new InvoiceItem(0, 0, itemType, quantity, description, price, ItemTax.NONE, false, STANDARD_CATEGORY);
+    }
+
     public BigDecimal unitPrice() {
         return price == null ? BigDecimal.ZERO : price;
     }

@@ -1,5 +1,6 @@
 package org.sequitur.invoice;
 
+import java.util.List;
 import java.util.Set;
 import org.sequitur.store.Flight;
 import org.sequitur.wire.WireException;
@@ -21,6 +22,11 @@ public interface InvoiceOrigin {
      * @throws WireException when no invoice may come of it any more; nothing is stored then
      */
     void take(Set<Object> taken);
+
+    /** The lines that it adds to the invoice, after what was taken; behind those that the invoice has. */
+    default List<InvoiceItem> lines() {
+        return List.of();
+    }
 
     /** Adds the marking. */
     void tell(Flight write, Invoice stored);

@@ -40,6 +40,7 @@ class InvoiceRoutes {
     private final InvoiceChanges changes;
     private final InvoiceIssuing issuing;
     private final DocumentCreation creation;
+    private final Billings billings;
     private final BaseUrl baseUrl;
 
     InvoiceRoutes(
@@ -47,11 +48,13 @@ class InvoiceRoutes {
             InvoiceChanges changes,
             InvoiceIssuing issuing,
             DocumentCreation creation,
+            Billings billings,
             BaseUrl baseUrl) {
         this.invoices = invoices;
         this.changes = changes;
         this.issuing = issuing;
         this.creation = creation;
+        this.billings = billings;
         this.baseUrl = baseUrl;
     }
 
@@ -83,19 +86,23 @@ class InvoiceRoutes {
         boolean isList = sent.has(LIST);
         return creation.store(new NewInvoices(
                 caller,
-                isList ? list(sent) : List.of(single(sent)),
+                isList ? list(caller, sent) : List.of(single(caller, sent)),
                 isList,
                 call,
                 isList ? this::createdList : this::created));
     }
 
-    private static NewInvoice single(WireObject sent) {
-        NewInvoice invoice = InvoiceReading.newInvoice(DocumentKind.INVOICE, sent);
+    private NewInvoice single(Caller caller, WireObject sent) {
+        NewInvoice invoice = read(caller, sent);
         sent.complaints().throwIfAny();
         return invoice;
     }
 
-    private static List<NewInvoice> list(WireObject sent) {
+    private NewInvoice read(Caller caller, WireObject sent) {
+        return billings.completed(caller.companyId(), InvoiceReading.newInvoice(DocumentKind.INVOICE, sent), sent);
+    }
+
+    private List<NewInvoice> list(Caller caller, WireObject sent) {
         List<WireObject> each = Objects.requireNonNullElse(sent.objects(LIST), List.of());
         if (each.isEmpty()) {
             throw WireException.badRequest("param is missing or the value is empty: " + LIST);
@@ -108,7 +115,7 @@ class InvoiceRoutes {
         int lines = 0;
         for (WireObject one : each) {
             WireObject sentInvoice = one.withOwnComplaints();
-            NewInvoice invoice = InvoiceReading.newInvoice(DocumentKind.INVOICE, sentInvoice);
+            NewInvoice invoice = read(caller, sentInvoice);
             invoices.add(invoice);
             lines += invoice.contents().items().size();
             if (lines > NewInvoices.MOST_LINES) {

@@ -46,9 +46,7 @@ public record InvoiceTerms(
                 "discount_percent must be between 0 and 100");
         BigDecimal rate = contents.askedExchangeRate();
         complaints.addIf(rate != null && rate.signum() <= 0, "exchange_rate must be greater than 0");
-        complaints.addIf(
-                contents.items().size() > InvoiceContents.MOST_ITEMS,
-                lines + " is too long (maximum is " + InvoiceContents.MOST_ITEMS + " items)");
+        checkNumber(lines, contents.items(), complaints);
         for (InvoiceItem item : contents.items()) {
             complaints.addIf(item.description().isBlank(), "description can't be blank");
             complaints.addIf(ItemTypes.STOCK.equals(item.itemType()), "stock_item can't be blank");
@@ -58,6 +56,12 @@ public record InvoiceTerms(
                             && !"Comment".equals(item.itemType()),
                     "price can't be blank");
         }
+    }
+
+    static void checkNumber(String name, List<InvoiceItem> lines, Complaints complaints) {
+        complaints.addIf(
+                lines.size() > InvoiceContents.MOST_ITEMS,
+                name + " is too long (maximum is " + InvoiceContents.MOST_ITEMS + " items)");
     }
 
     /**

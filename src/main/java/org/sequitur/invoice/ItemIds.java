@@ -27,6 +27,10 @@ final class ItemIds {
             return ids.get(next++);
         }
 
+        boolean hasNext() {
+            return next < ids.size();
+        }
+
         /** Gives back what was not used; only after the transaction is decided. */
         void release() {
             synchronized (free) {

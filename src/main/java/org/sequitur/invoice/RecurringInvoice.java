@@ -2,6 +2,7 @@ package org.sequitur.invoice;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.sequitur.reference.Reference;
@@ -99,10 +100,17 @@ record RecurringInvoice(
                 userId);
     }
 
-    /** The invoice of a day; the first one asks for its reference. */
-    NewInvoice invoiceOf(LocalDate day, boolean mayAskForReference, InvoiceOrigin origin) {
+    /**
+     * The invoice of a day; the first one asks for its reference. Empty when the day is not the next one: another process may have made
+     * its invoice since it was found to be due, and the next one must not be made before its time.
+     */
+    Optional<NewInvoice> invoiceOf(LocalDate day, boolean mayAskForReference, InvoiceOrigin origin) {
+        if (!day.equals(nextRecursOn())) {
+            return Optional.empty();
+        }
         Reference asked = mayAskForReference && lastRecurredOn == null ? firstReference : null;
-        return new NewInvoice(DocumentKind.INVOICE, template.contents().copiedTo(day), asked, id(), origin);
+        return Optional.of(
+                new NewInvoice(DocumentKind.INVOICE, template.contents().copiedTo(day), asked, id(), origin));
     }
 
     Instant updatedAt() {

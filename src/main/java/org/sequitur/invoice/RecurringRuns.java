@@ -39,14 +39,14 @@ final class RecurringRuns implements AutoCloseable {
 
     /** The first condition is for the index: nowhere is it later than in the easternmost time zone. */
     private static final String DUE = """
-            SELECT r.company_id, r.id FROM recurring_invoice r JOIN company c ON c.id = r.company_id
+            SELECT r.company_id, r.id, r.next_recurs_on FROM recurring_invoice r JOIN company c ON c.id = r.company_id
             WHERE r.status = 'active' AND r.next_recurs_on <= (?::timestamptz AT TIME ZONE 'Pacific/Kiritimati')::date
                 AND r.next_recurs_on <= (?::timestamptz AT TIME ZONE c.time_zone)::date
                 AND (r.retry_at IS NULL OR r.retry_at <= ?)
             ORDER BY r.next_recurs_on, r.company_id, r.id LIMIT ?
             """;
 
-    private record Due(long companyId, long id) {}
+    private record Due(long companyId, long id, LocalDate day) {}
 
     private final HouseConnections house;
     private final JdbcClient jdbc;
@@ -117,7 +117,7 @@ final class RecurringRuns implements AutoCloseable {
         return house.jdbc()
                 .sql(DUE)
                 .params(now, now, now, AT_A_TIME)
-                .query((row, number) -> new Due(row.getLong(1), row.getLong(2)))
+                .query((row, number) -> new Due(row.getLong(1), row.getLong(2), row.getObject(3, LocalDate.class)))
                 .list();
     }
 
@@ -150,14 +150,19 @@ final class RecurringRuns implements AutoCloseable {
 
     private boolean make(Due due) {
         RecurringInvoice standing = recurring.find(due.companyId(), due.id()).orElse(null);
-        LocalDate day = standing == null ? null : standing.nextRecursOn();
-        if (standing == null || day == null) {
+        if (standing == null) {
             return false;
         }
         Caller caller =
                 new Caller(due.companyId(), standing.userId(), PermissionLevel.INVOICES_ESTIMATES_AND_FILES, 0, "");
         NewInvoice invoice = standing.invoiceOf(
-                day, isFree(due.companyId(), standing), new RecurringOrigin(due.companyId(), standing, day));
+                        due.day(),
+                        isFree(due.companyId(), standing),
+                        new RecurringOrigin(due.companyId(), standing, due.day()))
+                .orElse(null);
+        if (invoice == null) {
+            return false;
+        }
         try {
             creation.store(new NewInvoices(caller, List.of(invoice), false, null, stored -> Answer.empty()));
             return true;

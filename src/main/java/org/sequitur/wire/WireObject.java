@@ -267,6 +267,26 @@ public final class WireObject {
         return node.isValueNode() ? RecordReference.id(node.asString()) : RecordReference.NONE;
     }
 
+    /** The ids of several records, each in any spelling, without what can name none; empty when none were sent. */
+    public List<Long> references(String name, int most) {
+        JsonNode node = attributes.get(name);
+        if (node == null || node.isNull()) {
+            return List.of();
+        }
+        if (!node.isArray()) {
+            throw WireException.badRequest("'" + name + "' parameter does not match expected type 'array'");
+        }
+        complaints.addIf(node.size() > most, name + " is too long (maximum is " + most + ")");
+        List<Long> ids = new ArrayList<>();
+        for (JsonNode element : node) {
+            long id = element.isValueNode() ? RecordReference.id(element.asString()) : RecordReference.NONE;
+            if (id != RecordReference.NONE && ids.size() < most) {
+                ids.add(id);
+            }
+        }
+        return ids;
+    }
+
     /** An object within this one, or null when there is none. */
     public @Nullable WireObject object(String name) {
         return attributes.get(name) instanceof ObjectNode object ? new WireObject(object, complaints) : null;
