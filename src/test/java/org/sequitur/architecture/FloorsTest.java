@@ -41,7 +41,7 @@ class FloorsTest {
                     "org.sequitur.oauth..",
                     "org.sequitur.limit..")
             .layer("people")
-            .definedBy("org.sequitur.person..", "org.sequitur.audit..", "org.sequitur.mail..")
+            .definedBy("org.sequitur.person..", "org.sequitur.audit..", "org.sequitur.mail..", "org.sequitur.outbox..")
             .layer("allocator")
             .definedBy("org.sequitur.reference..")
             .layer("idempotency")

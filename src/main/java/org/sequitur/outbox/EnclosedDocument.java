@@ -1,0 +1,14 @@
+package org.sequitur.outbox;
+
+import org.jspecify.annotations.Nullable;
+
+/** Makes the PDF of a document for its mail; the room that draws documents has one. */
+@FunctionalInterface
+public interface EnclosedDocument {
+
+    /**
+     * @return the file; null when the company has no such document, or has taken it back to a draft, so that its mail must not go
+     */
+    @Nullable
+    MailEnclosure of(long companyId, OutgoingMail.About about, long documentId);
+}
