@@ -3,6 +3,7 @@ package org.sequitur.cli;
 import java.io.PrintWriter;
 import java.time.Clock;
 import java.time.DateTimeException;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.Iterator;
@@ -95,6 +96,15 @@ final class CompanyCommand extends CommandGroup {
                 description = "Such as Europe/Berlin. Default: what is usual for the type")
         private @Nullable String timeZone;
 
+        @Option(
+                names = "--vat-number",
+                paramLabel = "NUMBER",
+                description = "Registers a UK company for VAT, from --vat-from on.")
+        private @Nullable String vatNumber;
+
+        @Option(names = "--vat-from", paramLabel = "DATE", description = "Such as 2026-04-01. Default: today")
+        private @Nullable LocalDate vatFrom;
+
         @Override
         int run(HouseConnections house, PrintWriter out) {
             CompanyFounding founding = founding();
@@ -129,6 +139,11 @@ final class CompanyCommand extends CommandGroup {
                 }
                 if (timeZone != null) {
                     founding.timeZone(ZoneId.of(timeZone));
+                }
+                if (vatNumber != null) {
+                    founding.registeredForVat(vatNumber, vatFrom == null ? LocalDate.now(Clock.systemUTC()) : vatFrom);
+                } else if (vatFrom != null) {
+                    throw new CommandFailure("--vat-from needs --vat-number");
                 }
                 return founding;
             } catch (IllegalArgumentException | DateTimeException e) {

@@ -9,6 +9,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.sequitur.address.Address;
@@ -60,10 +61,10 @@ public final class Companies {
     }
 
     public @Nullable Company find(long id) {
-        return jdbc.sql("SELECT * FROM company WHERE id = ?")
+        return jdbc.sql("SELECT c.*, " + SalesTaxColumns.OF_PERIODS + " FROM " + SalesTaxColumns.COMPANY_AND_PERIODS
+                        + " WHERE c.id = ?")
                 .param(id)
-                .query((row, number) -> company(row))
-                .optional()
+                .query(rows -> rows.next() ? Optional.of(company(rows)) : Optional.<Company>empty())
                 .orElse(null);
     }
 
@@ -72,12 +73,13 @@ public final class Companies {
         return Objects.requireNonNull(find(id), () -> "company " + id + " does not exist");
     }
 
-    /** Whether any invoice or credit note exists, of whatever status. */
+    /** Whether anything exists that states amounts in the company's currency, or rates to it. */
     boolean haveDocuments(long companyId) {
-        return jdbc.sql("SELECT EXISTS (SELECT 1 FROM document WHERE company_id = ?)")
-                .param(companyId)
-                .query(Boolean.class)
-                .single();
+        return jdbc.sql("""
+                        SELECT EXISTS (SELECT FROM document WHERE company_id = :company)
+                            OR EXISTS (SELECT FROM recurring_invoice WHERE company_id = :company)
+                            OR EXISTS (SELECT FROM estimate WHERE company_id = :company)
+                        """).param("company", companyId).query(Boolean.class).single();
     }
 
     /** Founds a company with all that it needs to invoice: its owner, its books and a bank account. */
@@ -190,7 +192,17 @@ public final class Companies {
                 .update();
     }
 
-    private static Company company(ResultSet row) throws SQLException {
+    /** Reads the company of the row, and its periods from this and all further rows. */
+    private static Company company(ResultSet rows) throws SQLException {
+        SalesTaxHistory tax = SalesTaxColumns.begun(rows);
+        Company company = company(rows, tax);
+        do {
+            SalesTaxColumns.addPeriod(rows, tax);
+        } while (rows.next());
+        return company;
+    }
+
+    private static Company company(ResultSet row, SalesTaxHistory tax) throws SQLException {
         return new Company(
                 row.getLong("id"),
                 row.getString("name"),
@@ -209,7 +221,7 @@ public final class Companies {
                 row.getString("short_date_format"),
                 row.getString("locale"),
                 ZoneId.of(row.getString("time_zone")),
-                salesTax(row),
+                tax,
                 vatScheme(row),
                 row.getBoolean("in_northern_ireland"),
                 row.getBoolean("cis_subcontractor"),
@@ -225,21 +237,6 @@ public final class Companies {
                 Columns.date(row, "trading_start_date"),
                 row.getObject("first_accounting_year_end", LocalDate.class),
                 row.getObject("freeagent_start_date", LocalDate.class));
-    }
-
-    /** Reads the columns of a company's sales tax. */
-    public static SalesTax salesTax(ResultSet row) throws SQLException {
-        return new SalesTax(
-                row.getString("sales_tax_name"),
-                SalesTax.Registration.of(row.getString("sales_tax_registration_status")),
-                row.getString("sales_tax_registration_number"),
-                Columns.date(row, "sales_tax_effective_date"),
-                Columns.date(row, "sales_tax_deregistration_effective_date"),
-                Columns.decimals(row, "sales_tax_rates"),
-                row.getBoolean("sales_tax_is_value_added"),
-                row.getString("second_sales_tax_name"),
-                Columns.decimals(row, "second_sales_tax_rates"),
-                row.getBoolean("second_sales_tax_is_compound"));
     }
 
     private static VatScheme vatScheme(ResultSet row) throws SQLException {

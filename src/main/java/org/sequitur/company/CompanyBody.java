@@ -27,7 +27,7 @@ record CompanyBody(Company company, LocalDate today, boolean hasDocuments) imple
         out.text("business_category", company.businessCategory());
         out.text("short_date_format", company.shortDateFormat());
         out.text("locale", company.locale());
-        writeSalesTax(out, company.salesTax());
+        writeSalesTax(out, company.salesTax().on(today));
         writeVat(out, company.vatScheme());
         out.bool("cis_enabled", company.isCisSubcontractor());
         out.bool("cis_subcontractor", company.isCisSubcontractor());

@@ -86,7 +86,9 @@ public final class CompanyFounding {
         return this;
     }
 
+    /** @throws IllegalArgumentException for what is no place, such as {@code +01:00} */
     public CompanyFounding timeZone(ZoneId zone) {
+        require(TimeZones.ACCEPTED.contains(zone.getId()), "not a time zone of a place: " + zone.getId());
         timeZone = zone;
         return this;
     }
@@ -105,6 +107,17 @@ public final class CompanyFounding {
     /** Registers the company for the usual sales tax of its type. */
     public CompanyFounding registeredForSalesTax(@Nullable String number, LocalDate effectiveDate) {
         return salesTax(salesTax.registered(number, effectiveDate));
+    }
+
+    /**
+     * Registers a company in the United Kingdom for VAT.
+     *
+     * @throws IllegalArgumentException when it is not there, or the number cannot be one
+     */
+    public CompanyFounding registeredForVat(String number, LocalDate effectiveDate) {
+        require(type.isUk(), "VAT is for companies in the United Kingdom; others add sales tax periods");
+        require(SalesTax.isUkNumber(number), "not a VAT registration number: " + number);
+        return registeredForSalesTax(SalesTax.compact(number), effectiveDate);
     }
 
     public CompanyFounding inNorthernIreland() {

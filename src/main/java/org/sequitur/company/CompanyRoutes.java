@@ -1,6 +1,7 @@
 package org.sequitur.company;
 
 import java.time.Clock;
+import java.util.List;
 import org.sequitur.wire.Answer;
 import org.sequitur.wire.Caller;
 import org.sequitur.wire.PermissionLevel;
@@ -9,25 +10,36 @@ import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 
-/** {@code /v2/company}: settings are read over the wire, never written. */
+/** {@code /v2/company}: to read; {@link CompanySettingsRoutes} writes. */
 @Controller
 @RequestMapping("/v2/company")
 @Requires(PermissionLevel.TIME)
 class CompanyRoutes {
 
     private final Companies companies;
+    private final CompanySettings settings;
     private final Clock clock;
 
-    CompanyRoutes(Companies companies, Clock clock) {
+    CompanyRoutes(Companies companies, CompanySettings settings, Clock clock) {
         this.companies = companies;
+        this.settings = settings;
         this.clock = clock;
     }
 
     @GetMapping
     Answer show(Caller caller) {
+        CompanyBody body = settings.shown(caller.companyId());
+        return Answer.ok(out -> out.object("company", body))
+                .lastModified(body.company().updatedAt());
+    }
+
+    @GetMapping("/tax_timeline")
+    @Requires(PermissionLevel.TAX_ACCOUNTING_AND_USERS)
+    Answer taxTimeline(Caller caller) {
         Company company = companies.get(caller.companyId());
-        CompanyBody body = new CompanyBody(company, company.today(clock), companies.haveDocuments(company.id()));
-        return Answer.ok(out -> out.object("company", body)).lastModified(company.updatedAt());
+        List<TaxDeadline> deadlines = TaxTimeline.of(company, company.today(clock));
+        return Answer.ok(out ->
+                out.list("timeline_items", "timeline_item", deadlines, (element, deadline) -> deadline.write(element)));
     }
 
     @GetMapping("/business_categories")

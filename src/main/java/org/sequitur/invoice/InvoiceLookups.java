@@ -11,14 +11,27 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.sequitur.company.Companies;
 import org.sequitur.company.CompanyType;
+import org.sequitur.company.SalesTaxColumns;
+import org.sequitur.company.SalesTaxHistory;
 import org.sequitur.contact.ContactName;
 import org.sequitur.store.Flight;
 import org.sequitur.store.Rows;
 
 /** Looks up, for many invoices at once, what they refer to. */
 public final class InvoiceLookups {
+
+    private static final String SELLERS =
+            """
+            SELECT c.id, c.type, c.currency, c.sales_tax_name, c.sales_tax_registration_status,
+                   c.sales_tax_registration_number, c.sales_tax_effective_date,
+                   c.sales_tax_deregistration_effective_date, c.sales_tax_rates, c.sales_tax_is_value_added,
+                   c.second_sales_tax_name, c.second_sales_tax_rates, c.second_sales_tax_is_compound,
+                   c.in_northern_ireland, c.cis_subcontractor, b.id AS bank_account_id,
+                   c.strict_since IS NOT NULL AS is_strict, %s
+            FROM %s JOIN bank_account b ON b.company_id = c.id AND b.is_primary
+            WHERE c.id = ANY(?)
+            """.formatted(SalesTaxColumns.OF_PERIODS, SalesTaxColumns.COMPANY_AND_PERIODS);
 
     /** What one invoice of a company says. */
     public record Asked(long companyId, InvoiceContents contents) {}
@@ -28,6 +41,7 @@ public final class InvoiceLookups {
     private record RateKey(long companyId, String currency, LocalDate datedOn) {}
 
     private final Map<Long, Seller> sellers = new HashMap<>();
+    private final Map<Long, SalesTaxHistory> salesTaxes = new HashMap<>();
     private final Set<Long> strict = new HashSet<>();
     private final Map<Key, Customer> customers = new HashMap<>();
     private final Map<Key, BilledProject> projects = new HashMap<>();
@@ -49,11 +63,18 @@ public final class InvoiceLookups {
         Long project = contents.projectId();
         Long bankAccount = contents.askedBankAccountId();
         return new Surroundings(
-                Objects.requireNonNull(sellers.get(companyId)),
+                seller(companyId, contents.askedDatedOn()),
                 contact == null ? null : customers.get(new Key(companyId, contact)),
                 project == null ? null : projects.get(new Key(companyId, project)),
                 bankAccount != null && bankAccounts.contains(new Key(companyId, bankAccount)),
                 rate(companyId, contents));
+    }
+
+    /** The company with the sales tax of the day; without one it is refused anyway. */
+    private Seller seller(long companyId, @Nullable LocalDate datedOn) {
+        Seller seller = Objects.requireNonNull(sellers.get(companyId));
+        SalesTaxHistory history = Objects.requireNonNull(salesTaxes.get(companyId));
+        return datedOn == null ? seller : seller.with(history.on(datedOn));
     }
 
     /** Whether the company numbers its documents when they are issued, and not when they are created. */
@@ -69,32 +90,30 @@ public final class InvoiceLookups {
 
     private void askSellers(Flight flight, Collection<Asked> asked) {
         flight.ask(
-                """
-                SELECT c.id, c.type, c.currency, c.sales_tax_name, c.sales_tax_registration_status,
-                       c.sales_tax_registration_number, c.sales_tax_effective_date,
-                       c.sales_tax_deregistration_effective_date, c.sales_tax_rates, c.sales_tax_is_value_added,
-                       c.second_sales_tax_name, c.second_sales_tax_rates, c.second_sales_tax_is_compound,
-                       c.in_northern_ireland, c.cis_subcontractor, b.id AS bank_account_id,
-                       c.strict_since IS NOT NULL AS is_strict
-                FROM company c JOIN bank_account b ON b.company_id = c.id AND b.is_primary
-                WHERE c.id = ANY(?)
-                """,
+                SELLERS,
                 rows -> {
                     while (rows.next()) {
-                        sellers.put(rows.getLong(1), seller(rows));
+                        long id = rows.getLong(1);
+                        SalesTaxHistory history = salesTaxes.get(id);
+                        if (history == null) {
+                            history = SalesTaxColumns.begun(rows);
+                            salesTaxes.put(id, history);
+                            sellers.put(id, seller(rows, history));
+                        }
+                        SalesTaxColumns.addPeriod(rows, history);
                         if (rows.getBoolean("is_strict")) {
-                            strict.add(rows.getLong(1));
+                            strict.add(id);
                         }
                     }
                 },
                 asked.stream().mapToLong(Asked::companyId).distinct().toArray());
     }
 
-    private static Seller seller(ResultSet rows) throws SQLException {
+    private static Seller seller(ResultSet rows, SalesTaxHistory history) throws SQLException {
         return new Seller(
                 CompanyType.of(rows.getString("type")),
                 rows.getString("currency"),
-                Companies.salesTax(rows),
+                history.on(LocalDate.MIN),
                 rows.getBoolean("in_northern_ireland"),
                 rows.getBoolean("cis_subcontractor"),
                 rows.getLong("bank_account_id"));

@@ -31,6 +31,19 @@ final class IssuedParties {
                 },
                 companyId);
         flight.ask(
+                """
+                SELECT sales_tax_name, sales_tax_registration_number FROM sales_tax_period
+                WHERE company_id = ? AND effective_date <= ? ORDER BY effective_date DESC LIMIT 1
+                """,
+                rows -> {
+                    if (rows.next()) {
+                        seller.remove("sales_tax_registration_number");
+                        copy(rows, seller, List.of("sales_tax_name", "sales_tax_registration_number"));
+                    }
+                },
+                companyId,
+                contents.datedOn());
+        flight.ask(
                 "SELECT * FROM contact WHERE company_id = ? AND id = ?",
                 rows -> {
                     rows.next();

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.sequitur.salestax.EcRates;
 import org.sequitur.wire.Complaints;
 
 /**
@@ -29,34 +30,7 @@ final class SalesTaxRules {
     static final String TAXABLE = "TAXABLE";
     static final Set<String> STATUSES = Set.of(TAXABLE, "EXEMPT", "OUT_OF_SCOPE");
 
-    static final Set<String> PLACES_OF_SUPPLY = Set.of(
-            "Austria",
-            "Belgium",
-            "Bulgaria",
-            "Croatia",
-            "Cyprus",
-            "Czech Republic",
-            "Denmark",
-            "Estonia",
-            "Finland",
-            "France",
-            "Germany",
-            "Greece",
-            "Hungary",
-            "Ireland",
-            "Italy",
-            "Latvia",
-            "Lithuania",
-            "Luxembourg",
-            "Malta",
-            "Netherlands",
-            "Poland",
-            "Portugal",
-            "Romania",
-            "Slovakia",
-            "Slovenia",
-            "Spain",
-            "Sweden");
+    static final Set<String> PLACES_OF_SUPPLY = EcRates.countries();
 
     private static final LocalDate END_OF_EC_RULES = LocalDate.of(2021, 1, 1);
     private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);

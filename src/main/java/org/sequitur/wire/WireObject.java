@@ -74,6 +74,11 @@ public final class WireObject {
         return attributes.has(name);
     }
 
+    /** Whether the attribute was sent with something in it. */
+    public boolean says(String name) {
+        return has(name) && !isCleared(name);
+    }
+
     /** Whether the attribute was sent as null or as blank text. */
     public boolean isCleared(String name) {
         JsonNode node = attributes.get(name);

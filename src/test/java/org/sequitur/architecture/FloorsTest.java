@@ -24,6 +24,8 @@ class FloorsTest {
             .layer("features")
             .definedBy(
                     "org.sequitur.company..",
+                    "org.sequitur.bank..",
+                    "org.sequitur.salestax..",
                     "org.sequitur.user..",
                     "org.sequitur.contact..",
                     "org.sequitur.project..",

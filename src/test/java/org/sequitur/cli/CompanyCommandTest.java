@@ -13,6 +13,7 @@ import org.sequitur.Draft;
 import org.sequitur.ServerProcess;
 import org.sequitur.ServerProcesses;
 import org.sequitur.V2Client;
+import tools.jackson.databind.JsonNode;
 
 /** One server holds several companies, which are founded from the command line and number each for itself. */
 class CompanyCommandTest {
@@ -49,6 +50,12 @@ class CompanyCommandTest {
                             .asString())
                     .isEqualTo("001");
         }
+        String registered = String.valueOf(founded("Pier", "--vat-number", "gb 123 4567 89", "--vat-from", "2026-04-01")
+                .get("token"));
+        JsonNode pier =
+                new V2Client(server.baseUrl(), registered).get("company").body().path("company");
+        assertThat(pier.path("sales_tax_registration_number").asString()).isEqualTo("GB123456789");
+        assertThat(pier.path("sales_tax_effective_date").asString()).isEqualTo("2026-04-01");
         assertThat(company("list").expectDone().out()).contains("My Company", "quaygmbh", "owner@quay.example");
     }
 
@@ -57,6 +64,9 @@ class CompanyCommandTest {
         processes.start(data());
         create("Quay", "--currency", "XXY").expectRefused(FAILED, "no such currency: XXY");
         create("Quay", "--time-zone", "Mars/North").expectRefused(FAILED, "Mars/North");
+        create("Quay", "--time-zone", "+01:00").expectRefused(FAILED, "not a time zone of a place: +01:00");
+        create("Quay", "--vat-number", "12").expectRefused(FAILED, "not a VAT registration number: 12");
+        create("Quay", "--vat-from", "2026-04-01").expectRefused(FAILED, "--vat-from needs --vat-number");
         create("Quay", "--type", "Guild").expectRefused(FAILED, "no company type is called Guild");
         company("create", "Quay", "--owner", "nobody").expectRefused(FAILED, "not an e-mail address: nobody");
         assertThat(company("list").expectDone().out()).doesNotContain("Quay");

@@ -60,7 +60,10 @@ class CrossCompanyWalkTest {
                             + " cis_deduction_rate subcontractor_verification_number name budget_units billing_period"
                             + " contract_po_reference reference payment_terms_in_days payment_terms ec_status"
                             + " place_of_supply comments po_reference client_contact_name position item_type description"
-                            + " frequency recurring_status code vat_status estimate_type notes sales_tax_status cost_of_sale_category comment note category default_additional_text mode prefix padding first_number next_reference")
+                            + " frequency recurring_status code vat_status estimate_type notes sales_tax_status cost_of_sale_category comment note category default_additional_text bank_name"
+                            + " account_number sort_code secondary_sort_code iban bic contact_email contact_phone website business_type"
+                            + " business_category time_zone company_registration_number sales_tax_name second_sales_tax_name"
+                            + " date mode prefix padding first_number next_reference")
                     .split(" ", -1));
 
     /** Of what names records, that which is left out in silence when it names none: {@code TimeslipBillingTest} tries it. */
@@ -104,12 +107,18 @@ class CrossCompanyWalkTest {
     private final FilledCompany own;
     private long loggedBefore;
     private final FilledCompany ownStrict;
-    private final FilledCompany foreign;
+    private final FilledCompany ownElsewhere;
+    private final FilledCompany foreignInTheUk;
+    private final FilledCompany foreignElsewhere;
+    private FilledCompany foreign;
 
     CrossCompanyWalkTest() throws Exception {
         own = FilledCompany.of(server, "Ownmark");
         ownStrict = FilledCompany.strict(server, "Strictmark");
-        foreign = FilledCompany.strict(server, "Zzforeignmark");
+        ownElsewhere = FilledCompany.elsewhere(server, "Farmark");
+        foreignInTheUk = FilledCompany.strict(server, "Zzforeignmark");
+        foreignElsewhere = FilledCompany.elsewhere(server, "Zzforeignfar");
+        foreign = foreignInTheUk;
         document = new OpenApiDocument(
                 own.client().get("/openapi.json").expect(200).body());
     }
@@ -181,10 +190,12 @@ class CrossCompanyWalkTest {
     }
 
     private void walk(Walked walked) throws Exception {
+        boolean isElsewhere = walked.of().path().startsWith("/v2/sales_tax_periods");
+        foreign = isElsewhere ? foreignElsewhere : foreignInTheUk;
         List<String> before = foreign.digests();
         List<SentAttribute> attributes = SentAttribute.of(document, walked.of());
         Sample sample = Sample.of(walked.of().name(), walked.of().content().has("requestBody"));
-        FilledCompany caller = sample.strict() ? ownStrict : own;
+        FilledCompany caller = isElsewhere ? ownElsewhere : sample.strict() ? ownStrict : own;
 
         String kind = kindOfPath(walked.of().path());
         if (kind != null) {
@@ -299,7 +310,9 @@ class CrossCompanyWalkTest {
                     .replace("$sent_credit_note", Long.toString(pair.creditNote()));
         }
         int number = unique.incrementAndGet();
-        return filled.replace("$unique", Integer.toString(number)).replace("$letter", "x".repeat(number % 30));
+        return filled.replace("$unique", Integer.toString(number))
+                .replace("$day", "%02d".formatted(1 + number % 28))
+                .replace("$letter", "x".repeat(number % 30));
     }
 
     /** The body with a value at a place; a root in the plural gets what the body has below its singular. */

@@ -1,6 +1,7 @@
 package org.sequitur.security;
 
 import java.io.IOException;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -13,27 +14,39 @@ import org.sequitur.company.CompanyType;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 
-/** A landlord's company, for only those may have everything, that has something of everything, and its mark in every text that can hold one. */
+/**
+ * A landlord's company, or one outside of the United Kingdom, that has something of everything that its type may have, and its mark in
+ * every text that can hold one.
+ */
 final class FilledCompany {
 
     private final TestCompany tenant;
     private final V2Client client;
     private final JdbcClient jdbc;
     private final String mark;
+    private final CompanyType type;
+    private int periods;
 
-    private FilledCompany(TestServer server, String mark) {
+    private FilledCompany(TestServer server, String mark, CompanyType type) {
         this.mark = mark;
-        this.tenant = server.newCompany(new CompanyFounding(
-                mark + " Ltd",
-                CompanyType.UK_UNINCORPORATED_LANDLORD,
-                new CompanyFounding.Owner(mark + "@example.com", mark, mark)));
+        this.type = type;
+        this.tenant = server.newCompany(
+                new CompanyFounding(mark + " Ltd", type, new CompanyFounding.Owner(mark + "@example.com", mark, mark)));
         this.client = tenant.client();
         this.jdbc = JdbcClient.create(server.dataSource());
     }
 
     /** One that numbers at creation. */
     static FilledCompany of(TestServer server, String mark) throws IOException, InterruptedException {
-        FilledCompany company = new FilledCompany(server, mark);
+        return filled(new FilledCompany(server, mark, CompanyType.UK_UNINCORPORATED_LANDLORD));
+    }
+
+    /** One outside of the United Kingdom. */
+    static FilledCompany elsewhere(TestServer server, String mark) throws IOException, InterruptedException {
+        return filled(new FilledCompany(server, mark, CompanyType.UNIVERSAL_COMPANY));
+    }
+
+    private static FilledCompany filled(FilledCompany company) throws IOException, InterruptedException {
         company.fill();
         return company;
     }
@@ -77,7 +90,12 @@ final class FilledCompany {
         priceListItem();
         openEstimate();
         timeslip();
-        property();
+        bankAccount();
+        if (type == CompanyType.UNIVERSAL_COMPANY) {
+            salesTaxPeriod();
+        } else {
+            property();
+        }
         client.put("invoices/default_additional_text", Map.of("default_additional_text", mark))
                 .expect(200);
         newSeriesName();
@@ -114,6 +132,7 @@ final class FilledCompany {
             case "invoice_items" -> "document_item";
             case "users" -> "users";
             case "bank_accounts" -> "bank_account";
+            case "sales_tax_periods" -> "sales_tax_period";
             case "series" -> "reference_series";
             default ->
                 throw new AssertionError(
@@ -148,6 +167,8 @@ final class FilledCompany {
             case "timeslips" -> timeslip();
             case "price_list_items" -> priceListItem();
             case "properties" -> property();
+            case "bank_accounts" -> bankAccount();
+            case "sales_tax_periods" -> salesTaxPeriod();
             case "credit_note_reconciliations" -> reconciliation();
             case "invoice_items" -> {
                 draft();
@@ -257,6 +278,32 @@ final class FilledCompany {
 
     private long property() throws IOException, InterruptedException {
         return made("properties", "property", Map.of("address1", mark));
+    }
+
+    private long bankAccount() throws IOException, InterruptedException {
+        return made(
+                "bank_accounts",
+                "bank_account",
+                Map.of("name", mark, "bank_name", mark, "account_number", mark, "sort_code", mark));
+    }
+
+    private long salesTaxPeriod() throws IOException, InterruptedException {
+        Map<String, Object> period = Map.of(
+                "sales_tax_name",
+                mark,
+                "sales_tax_registration_status",
+                "Registered",
+                "sales_tax_registration_number",
+                mark,
+                "sales_tax_rate_1",
+                5,
+                "sales_tax_is_value_added",
+                true,
+                "effective_date",
+                LocalDate.of(2020, 1, 1).plusDays(periods++).toString(),
+                "second_sales_tax_name",
+                mark);
+        return made("sales_tax_periods", "sales_tax_period", period);
     }
 
     private long made(String path, String root, Map<String, ?> attributes) throws IOException, InterruptedException {

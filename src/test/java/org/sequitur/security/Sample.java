@@ -30,6 +30,18 @@ record Sample(
 
     /** By method and path as the OpenAPI document has them. Whatever only reads and takes no body needs no entry. */
     private static final Map<String, Sample> SAMPLES = Map.ofEntries(
+            Map.entry("put /sequitur/v1/company", with("{\"company\":{\"town\":\"Own\"}}")),
+            Map.entry("post /v2/bank_accounts", with("{\"bank_account\":{\"name\":\"Own\"}}")),
+            Map.entry("put /v2/bank_accounts/{id}", with("{\"bank_account\":{\"name\":\"Own\"}}")),
+            Map.entry("delete /v2/bank_accounts/{id}", with("")),
+            Map.entry("post /v2/sales_tax_periods", with("""
+                    {"sales_tax_period":{"sales_tax_name":"Own","sales_tax_registration_status":"Registered",
+                     "sales_tax_rate_1":5,"sales_tax_is_value_added":true,"effective_date":"2019-01-$day"}}
+                    """)),
+            Map.entry("put /v2/sales_tax_periods/{id}", with("{\"sales_tax_period\":{\"sales_tax_name\":\"Own\"}}")),
+            Map.entry("delete /v2/sales_tax_periods/{id}", with("")),
+            Map.entry(
+                    "get /v2/ec_moss/sales_tax_rates", new Sample("?country=Ireland&date=2026-01-05", "", false, null)),
             Map.entry("put /v2/users/me", with("{\"user\":{\"first_name\":\"Own\"}}")),
             Map.entry("post /v2/users", with("""
                     {"user":{"email":"own$unique@example.com","first_name":"Own","last_name":"Own","role":"Employee",

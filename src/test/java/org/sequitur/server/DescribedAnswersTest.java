@@ -65,6 +65,8 @@ class DescribedAnswersTest {
 
         described("GET", "/v2/company", 200, company.get("company"));
         described("GET", "/v2/company/business_categories", 200, company.get("company/business_categories"));
+        described("GET", "/v2/company/tax_timeline", 200, company.get("company/tax_timeline"));
+        companyIsAsDescribed();
         described("GET", "/v2/users", 200, company.get("users"));
         described("GET", "/v2/users/{id}", 200, company.get("users/" + company.ownerId()));
         described("GET", "/v2/users/me", 200, company.get("users/me"));
@@ -275,6 +277,55 @@ class DescribedAnswersTest {
         described("PUT", "/v2/" + text, 200, company.put(text, "{\"default_additional_text\":\"30 days\"}"));
         described("GET", "/v2/" + text, 200, company.get(text));
         described("DELETE", "/v2/" + text, 200, company.delete(text));
+    }
+
+    private void companyIsAsDescribed() throws Exception {
+        TestCompany company = server.newCompany();
+        String own = "/sequitur/v1/company";
+        described("GET", own, 200, company.get(own));
+        described("PUT", own, 200, company.put(own, """
+                {"company":{"website":"ash.example","sales_tax_registration_status":"Registered",
+                 "sales_tax_effective_date":"2026-01-01","vat_first_return_period_ends_on":"2026-03-31"}}
+                """));
+        described("PUT", own, 422, company.put(own, "{\"company\":{\"locale\":\"xx\"}}"));
+        V2Client.Answer account = company.post("bank_accounts", """
+                {"bank_account":{"name":"Till","opening_balance":"2.5","iban":"GB82WEST12345698765432","bic":"DEUTDEFF"}}
+                """);
+        described("POST", "/v2/bank_accounts", 201, account);
+        String path = "bank_accounts/" + V2Client.id(account.body().path("bank_account"));
+        described("GET", "/v2/bank_accounts", 200, company.get("bank_accounts?view=standard_bank_accounts"));
+        described("GET", "/v2/bank_accounts/{id}", 200, company.get(path));
+        described("PUT", "/v2/bank_accounts/{id}", 200, company.put(path, "{\"bank_account\":{\"is_primary\":1}}"));
+        described("DELETE", "/v2/bank_accounts/{id}", 403, company.delete(path));
+        String rates = "ec_moss/sales_tax_rates";
+        described("GET", "/v2/" + rates, 200, company.get(rates + "?country=Italy&date=2026-01-01"));
+        described("GET", "/v2/" + rates, 422, company.get(rates + "?country=Italy"));
+        described("GET", "/v2/" + rates, 400, company.get(rates + "?country=Italy&date=x"));
+        TestCompany elsewhere = server.newCompany(new CompanyFounding(
+                "Far Away",
+                CompanyType.UNIVERSAL_COMPANY,
+                new CompanyFounding.Owner("far@example.com", "Fay", "Away")));
+        V2Client.Answer period = elsewhere.post("sales_tax_periods", """
+                {"sales_tax_period":{"sales_tax_name":"GST","sales_tax_registration_status":"Registered","sales_tax_rate_1":5,
+                 "sales_tax_is_value_added":true,"effective_date":"2026-01-01","second_sales_tax_name":"PST"}}
+                """);
+        described("POST", "/v2/sales_tax_periods", 201, period);
+        String one = "sales_tax_periods/" + V2Client.id(period.body().path("sales_tax_period"));
+        described("GET", "/v2/sales_tax_periods", 200, elsewhere.get("sales_tax_periods"));
+        described("GET", "/v2/sales_tax_periods/{id}", 200, elsewhere.get(one));
+        described(
+                "PUT",
+                "/v2/sales_tax_periods/{id}",
+                200,
+                elsewhere.put(one, "{\"sales_tax_period\":{\"sales_tax_rate_1\":6}}"));
+        described("DELETE", "/v2/sales_tax_periods/{id}", 200, elsewhere.delete(one));
+        described("GET", "/v2/sales_tax_periods", 404, company.get("sales_tax_periods"));
+        String till = "bank_accounts/"
+                + V2Client.id(elsewhere
+                        .post("bank_accounts", "{\"bank_account\":{\"name\":\"Till\"}}")
+                        .body()
+                        .path("bank_account"));
+        described("DELETE", "/v2/bank_accounts/{id}", 200, elsewhere.delete(till));
     }
 
     private void propertiesAreAsDescribed() throws Exception {

@@ -37,6 +37,11 @@ class PermissionLevelWalkTest {
      */
     private static final Map<String, Needed> LEVELS = Map.ofEntries(
             Map.entry("/v2/company", new Needed(1, 8)),
+            Map.entry("/v2/company/tax_timeline", new Needed(7, 7)),
+            Map.entry("/sequitur/v1/company", new Needed(1, 8)),
+            Map.entry("/v2/bank_accounts", new Needed(4, 6)),
+            Map.entry("/v2/sales_tax_periods", new Needed(4, 8)),
+            Map.entry("/v2/ec_moss", new Needed(4, 4)),
             Map.entry("/v2/users", new Needed(7, 7)),
             Map.entry("/v2/users/me", new Needed(1, 1)),
             Map.entry("/v2/contacts", new Needed(1, 3)),

@@ -1,0 +1,120 @@
+package org.sequitur.bank;
+
+import java.util.function.UnaryOperator;
+import org.sequitur.record.RecordLayout;
+import org.sequitur.record.RecordTable;
+import org.sequitur.reference.RegisterTransactions;
+import org.sequitur.store.Columns;
+import org.sequitur.store.RecordClock;
+import org.sequitur.wire.WireException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionOperations;
+
+/**
+ * The bank accounts of each company. Whoever writes them holds the register: a document names an account before it goes or not at all,
+ * and whatever looks for the primary account finds one.
+ */
+@Component
+final class BankAccounts {
+
+    private static final RecordLayout<BankAccount> LAYOUT = RecordLayout.of("bank_account", BankAccount::of)
+            .selectedBy("""
+                    SELECT bank_account.*, company.freeagent_start_date
+                    FROM bank_account JOIN company ON company.id = bank_account.company_id
+                    """)
+            .with("type", account -> account.type().wireName())
+            .with("name", BankAccount::name)
+            .with("currency", BankAccount::currency)
+            .with("is_personal", BankAccount::isPersonal)
+            .with("is_primary", BankAccount::isPrimary)
+            .with("status", BankAccount::status)
+            .with("bank_name", BankAccount::bankName)
+            .with("opening_balance", BankAccount::openingBalance)
+            .with("account_number", account -> account.details().accountNumber())
+            .with("sort_code", account -> account.details().sortCode())
+            .with("secondary_sort_code", account -> account.details().secondarySortCode())
+            .with("iban", account -> account.details().iban())
+            .with("bic", account -> account.details().bic())
+            .with("email", account -> account.details().email())
+            .with("created_at", BankAccount::createdAt)
+            .with("updated_at", BankAccount::updatedAt);
+
+    private final JdbcClient jdbc;
+    private final RegisterTransactions registers;
+    private final RecordClock clock;
+    private final RecordTable<BankAccount> table;
+
+    BankAccounts(
+            JdbcClient jdbc, TransactionOperations transactions, RegisterTransactions registers, RecordClock clock) {
+        this.jdbc = jdbc;
+        this.registers = registers;
+        this.clock = clock;
+        this.table = new RecordTable<>(jdbc, transactions, LAYOUT);
+    }
+
+    RecordTable<BankAccount> table() {
+        return table;
+    }
+
+    long add(long companyId, BankAccount account) {
+        return registers.run(companyId, connection -> {
+            if (account.isPrimary()) {
+                leaveNonePrimary(companyId);
+            }
+            return table.add(companyId, account);
+        });
+    }
+
+    BankAccount change(long companyId, long id, UnaryOperator<BankAccount> change) {
+        return registers.run(companyId, connection -> {
+            BankAccount standing = table.locked(companyId, id);
+            BankAccount changed = change.apply(standing);
+            if (changed.isPrimary() && !standing.isPrimary()) {
+                leaveNonePrimary(companyId);
+            }
+            table.write(companyId, id, changed);
+            return changed;
+        });
+    }
+
+    /** Until the same transaction makes another one the primary account. */
+    private void leaveNonePrimary(long companyId) {
+        jdbc.sql("""
+                        UPDATE bank_account
+                        SET is_primary = false, updated_at = greatest(?, updated_at + interval '1 millisecond')
+                        WHERE company_id = ? AND is_primary
+                        """).params(Columns.timestamp(clock.now()), companyId).update();
+    }
+
+    /** @throws WireException 403 when it is the primary account, or a document or a recurring invoice names it */
+    void remove(long companyId, long id) {
+        // Looking through the documents may take a while: what is in use is refused before anybody has to wait for
+        // that.
+        checkUnused(companyId, id);
+        registers.run(companyId, connection -> {
+            if (table.locked(companyId, id).isPrimary()) {
+                throw WireException.forbidden("The primary bank account cannot be deleted");
+            }
+            checkUnused(companyId, id);
+            table.remove(companyId, id);
+            return id;
+        });
+    }
+
+    private void checkUnused(long companyId, long id) {
+        boolean isNamed = jdbc.sql("""
+                        SELECT EXISTS (
+                            SELECT FROM document WHERE company_id = :company AND bank_account_id = :id)
+                        OR EXISTS (
+                            SELECT FROM recurring_invoice WHERE company_id = :company AND bank_account_id = :id)
+                        """)
+                .param("company", companyId)
+                .param("id", id)
+                .query(Boolean.class)
+                .single();
+        if (isNamed) {
+            throw WireException.forbidden("Bank account is named by invoices and cannot be deleted");
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.sequitur.bank;
+
+import org.jspecify.annotations.NullMarked;

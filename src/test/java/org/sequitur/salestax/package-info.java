@@ -1,0 +1,4 @@
+@NullMarked
+package org.sequitur.salestax;
+
+import org.jspecify.annotations.NullMarked;
