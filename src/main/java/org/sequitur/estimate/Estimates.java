@@ -183,7 +183,7 @@ final class Estimates {
                 List.of());
     }
 
-    private static InvoiceItem line(ResultSet row) throws SQLException {
+    static InvoiceItem line(ResultSet row) throws SQLException {
         return new InvoiceItem(
                 row.getLong("id"),
                 row.getInt("position"),

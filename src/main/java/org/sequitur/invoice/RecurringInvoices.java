@@ -173,7 +173,7 @@ final class RecurringInvoices {
     private record Settled(InvoiceTerms terms, ItemIds.Reservation ids) {
 
         Invoice identified(Invoice template) {
-            return InvoiceChanges.identified(template, ids);
+            return DraftEdit.identified(template, ids);
         }
     }
 
