@@ -84,7 +84,7 @@ record BilledEstimate(
         }
 
         InvoiceItem line(String description, BigDecimal amount) {
-            return new InvoiceItem(0, 0, null, BigDecimal.ONE, description, amount, tax, false, category);
+            return new InvoiceItem(0, 0, null, BigDecimal.ONE, description, amount, tax, false, category, null);
         }
     }
 

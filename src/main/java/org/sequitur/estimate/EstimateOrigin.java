@@ -53,6 +53,11 @@ final class EstimateOrigin implements InvoiceOrigin {
     }
 
     @Override
+    public boolean isAllOfIt() {
+        return true;
+    }
+
+    @Override
     public void tell(Flight write, Invoice stored) {
         Estimate billed = read.billed(stored.id(), now);
         write.tell(

@@ -43,7 +43,9 @@ final class DraftEdit {
         }
         look.fly(connection);
         complaints.addIf(newReference && lookups.isStrict(companyId), Invoices.NUMBERED_WHEN_ISSUED);
-        InvoiceTerms terms = InvoiceTerms.settle(contents, lookups.of(companyId, contents), complaints);
+        Surroundings around = lookups.of(companyId, contents);
+        InvoiceTerms.checkProperty(contents, around.seller(), complaints);
+        InvoiceTerms terms = InvoiceTerms.settle(contents, around, complaints);
         complaints.addIf(taken[0], Invoices.REFERENCE_TAKEN);
         complaints.throwIfAny();
         Invoice changed = identified(stored.changed(edit.reference(), terms, clock.after(stored.updatedAt())), ids);
