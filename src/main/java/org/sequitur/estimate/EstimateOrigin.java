@@ -27,7 +27,8 @@ final class EstimateOrigin implements InvoiceOrigin {
         this.now = now;
     }
 
-    private record Billed(long companyId, long estimateId) {}
+    /** What of a transaction nobody else may bill any more. */
+    record Billed(long companyId, long estimateId) {}
 
     /** Whether it was refused only because the estimate was changed since it was read. */
     boolean isStale() {
@@ -49,6 +50,11 @@ final class EstimateOrigin implements InvoiceOrigin {
         if (isStale) {
             throw WireException.conflict();
         }
+    }
+
+    @Override
+    public boolean isAllOfIt() {
+        return true;
     }
 
     @Override

@@ -167,6 +167,7 @@ final class Estimates {
                 row.getLong("contact_id"),
                 row.getObject("project_id", Long.class),
                 null,
+                null,
                 row.getObject("dated_on", LocalDate.class),
                 0,
                 row.getString("currency"),
@@ -183,7 +184,7 @@ final class Estimates {
                 List.of());
     }
 
-    private static InvoiceItem line(ResultSet row) throws SQLException {
+    static InvoiceItem line(ResultSet row) throws SQLException {
         return new InvoiceItem(
                 row.getLong("id"),
                 row.getInt("position"),
@@ -197,7 +198,8 @@ final class Estimates {
                         decimal(row, "second_sales_tax_rate"),
                         row.getString("second_sales_tax_status")),
                 false,
-                row.getString("category"));
+                row.getString("category"),
+                null);
     }
 
     // The getter says nothing of null.

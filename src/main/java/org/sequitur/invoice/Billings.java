@@ -5,10 +5,11 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.sequitur.store.Flight;
 import org.sequitur.wire.WireObject;
 
-/** All that new invoices can bill beside the lines that were sent. */
+/** All that invoices can bill beside the lines that were sent. */
 final class Billings {
 
     private static final int MOST_PROJECTS = 100;
@@ -19,22 +20,28 @@ final class Billings {
         this.billings = List.copyOf(billings);
     }
 
-    /** The same invoice with what it is asked to bill. Without a project that is nothing, as FreeAgent has it. */
+    /** The same invoice with what it is asked to bill. */
     NewInvoice completed(long companyId, NewInvoice invoice, WireObject sent) {
-        Long contact = invoice.contents().contactId();
-        Long project = invoice.contents().projectId();
-        if (contact == null || project == null) {
-            return invoice;
+        InvoiceOrigin origin = asked(companyId, invoice.contents(), sent);
+        return origin == null
+                ? invoice
+                : new NewInvoice(invoice.kind(), invoice.contents(), invoice.reference(), null, origin);
+    }
+
+    /** What an invoice is asked to bill; null for nothing, as it is without a project: so FreeAgent has it. */
+    @Nullable
+    InvoiceOrigin asked(long companyId, InvoiceContents invoice, WireObject sent) {
+        Long project = invoice.projectId();
+        if (invoice.contactId() == null || project == null) {
+            return null;
         }
         Set<Long> projects = new LinkedHashSet<>(List.of(project));
         projects.addAll(sent.references("project_ids", MOST_PROJECTS));
         List<InvoiceOrigin> origins = billings.stream()
-                .map(billing -> billing.asked(companyId, contact, List.copyOf(projects), sent))
+                .map(billing -> billing.asked(companyId, invoice, List.copyOf(projects), sent))
                 .filter(Objects::nonNull)
                 .toList();
-        return origins.isEmpty()
-                ? invoice
-                : new NewInvoice(invoice.kind(), invoice.contents(), invoice.reference(), null, new Several(origins));
+        return origins.isEmpty() ? null : new Several(origins);
     }
 
     /** Several kinds of records that are billed together. */

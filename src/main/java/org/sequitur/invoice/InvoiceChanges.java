@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.sequitur.reference.Reference;
 import org.sequitur.reference.ReferenceEvents;
 import org.sequitur.store.Flight;
@@ -20,17 +21,30 @@ import org.sequitur.wire.WireException;
  */
 final class InvoiceChanges {
 
-    /** What an edit makes of the stored invoice. */
-    record Edit(InvoiceContents contents, Reference reference, Complaints complaints) {}
+    /**
+     * What an edit makes of the stored invoice.
+     *
+     * @param origin what it is to bill beside; null for nothing
+     */
+    record Edit(
+            InvoiceContents contents,
+            Reference reference,
+            @Nullable InvoiceOrigin origin,
+            Complaints complaints) {
+
+        Edit(InvoiceContents contents, Reference reference, Complaints complaints) {
+            this(contents, reference, null, complaints);
+        }
+    }
 
     private final InvoiceTransactions transactions;
-    private final ItemIds itemIds;
+    private final DraftEdit drafts;
     private final RecordClock clock;
     private final List<BilledRecords> billed;
 
-    InvoiceChanges(InvoiceTransactions transactions, ItemIds itemIds, RecordClock clock, List<BilledRecords> billed) {
+    InvoiceChanges(InvoiceTransactions transactions, DraftEdit drafts, RecordClock clock, List<BilledRecords> billed) {
         this.transactions = transactions;
-        this.itemIds = itemIds;
+        this.drafts = drafts;
         this.clock = clock;
         this.billed = billed;
     }
@@ -41,7 +55,7 @@ final class InvoiceChanges {
         return transactions.run(companyId, kind, id, (connection, stored) -> {
             Edit edit = asked.apply(stored);
             if (stored.isDraft()) {
-                return editDraft(connection, caller, stored, edit);
+                return drafts.write(connection, caller, stored, edit);
             }
             if (kind == DocumentKind.CREDIT_NOTE) {
                 throw WireException.invalid("Credit note cannot be changed once it has been sent");
@@ -132,82 +146,10 @@ final class InvoiceChanges {
         });
     }
 
-    private Invoice editDraft(Connection connection, Caller caller, Invoice stored, Edit edit) throws SQLException {
-        long companyId = caller.companyId();
-        Complaints complaints = edit.complaints();
-        InvoiceTerms.check(stored.kind(), edit.contents(), complaints);
-        complaints.throwIfAny();
-        boolean newReference = !edit.reference().equals(stored.reference());
-        boolean[] taken = new boolean[1];
-        InvoiceLookups lookups = new InvoiceLookups();
-        Flight look = new Flight();
-        lookups.ask(look, List.of(new InvoiceLookups.Asked(companyId, edit.contents())));
-        ItemIds.Reservation ids = itemIds.reserve(
-                (int) edit.contents().items().stream()
-                        .filter(item -> item.id() == 0)
-                        .count(),
-                look);
-        if (newReference) {
-            look.ask(
-                    "SELECT 1 FROM document WHERE company_id = ? AND reference = ?",
-                    rows -> taken[0] = rows.next(),
-                    companyId,
-                    edit.reference().text());
-        }
-        look.fly(connection);
-        complaints.addIf(newReference && lookups.isStrict(companyId), Invoices.NUMBERED_WHEN_ISSUED);
-        InvoiceTerms terms = InvoiceTerms.settle(edit.contents(), lookups.of(companyId, edit.contents()), complaints);
-        complaints.addIf(taken[0], Invoices.REFERENCE_TAKEN);
-        complaints.throwIfAny();
-        Invoice changed = identified(stored.changed(edit.reference(), terms, clock.after(stored.updatedAt())), ids);
-        Flight write = new Flight();
-        InvoiceCounts.tellLeaving(write, companyId, stored.id());
-        InvoiceUpdate.tell(write, companyId, changed);
-        InvoiceCounts.tellEntering(write, companyId, stored.id());
-        if (newReference) {
-            SequenceMove.tell(
-                    connection,
-                    write,
-                    companyId,
-                    stored,
-                    sequence -> sequence.edited(stored.id(), changed.reference()));
-            tellNewReference(write, caller, stored, changed);
-        }
-        write.fly(connection);
-        ids.release();
-        return changed;
-    }
-
-    private static void tellNewReference(Flight flight, Caller caller, Invoice before, Invoice after) {
-        ReferenceEvents events = new ReferenceEvents();
-        events.add(
-                caller.companyId(),
-                ReferenceEvents.Kind.CHANGED,
-                before.reference(),
-                before.id(),
-                caller.userId(),
-                after.updatedAt());
-        events.add(
-                caller.companyId(),
-                ReferenceEvents.Kind.EXPLICIT,
-                after.reference(),
-                after.id(),
-                caller.userId(),
-                after.updatedAt());
-        events.tell(flight);
-    }
-
-    /** With ids for the lines that are new. */
-    static Invoice identified(Invoice invoice, ItemIds.Reservation ids) {
-        List<InvoiceItem> items = invoice.items().stream()
-                .map(item -> item.id() == 0 ? item.withId(ids.next()) : item)
-                .toList();
-        return invoice.with(invoice.contents().with(items), invoice.updatedAt());
-    }
-
     private Invoice editEmails(Connection connection, long companyId, Invoice stored, Edit edit) throws SQLException {
         Complaints complaints = edit.complaints();
         complaints.addIf(!edit.reference().equals(stored.reference()), "reference is locked and cannot be changed");
+        complaints.addIf(edit.origin() != null, "invoice_items is locked and cannot be changed");
         LockedAttributes.check(stored.contents(), edit.contents(), complaints);
         complaints.throwIfAny();
         InvoiceContents.Switches switches =

@@ -50,7 +50,10 @@ class InvoiceConfiguration {
             RecordClock clock,
             ObjectProvider<BilledRecords> billed) {
         return new InvoiceChanges(
-                transactions, itemIds, clock, billed.orderedStream().toList());
+                transactions,
+                new DraftEdit(itemIds, clock),
+                clock,
+                billed.orderedStream().toList());
     }
 
     @Bean

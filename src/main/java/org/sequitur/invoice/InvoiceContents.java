@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 public record InvoiceContents(
         @Nullable Long contactId,
         @Nullable Long projectId,
+        @Nullable Long propertyId,
         @Nullable Long askedBankAccountId,
         @Nullable LocalDate askedDatedOn,
         @Nullable Integer askedPaymentTermsInDays,
@@ -34,6 +35,7 @@ public record InvoiceContents(
     static final int MOST_ITEMS = 1_000;
 
     public static final InvoiceContents BLANK = new InvoiceContents(
+            null,
             null,
             null,
             null,
@@ -123,6 +125,7 @@ public record InvoiceContents(
         return new InvoiceContents(
                 contactId,
                 projectId,
+                propertyId,
                 bankAccountId,
                 askedDatedOn,
                 askedPaymentTermsInDays,
@@ -180,6 +183,7 @@ public record InvoiceContents(
         return new InvoiceContents(
                 contactId,
                 projectId,
+                propertyId,
                 askedBankAccountId,
                 datedOn,
                 paymentTermsInDays,

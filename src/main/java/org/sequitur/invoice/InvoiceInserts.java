@@ -48,7 +48,8 @@ final class InvoiceInserts {
             Column.usually(null, "sales_tax_status", "text"),
             Column.usually(null, "second_sales_tax_status", "text"),
             Column.usually(false, "suffers_cis_deduction", "boolean"),
-            Column.usually(InvoiceItem.STANDARD_CATEGORY, "category", "text"));
+            Column.usually(InvoiceItem.STANDARD_CATEGORY, "category", "text"),
+            Column.usually(null, "stock_item_id", "bigint"));
 
     private record RateKey(long companyId, String currency, LocalDate datedOn) {}
 
@@ -88,7 +89,8 @@ final class InvoiceInserts {
                     item.tax().status(),
                     item.tax().secondStatus(),
                     item.suffersCisDeduction(),
-                    item.category());
+                    item.category(),
+                    item.stockItemId());
         }
     }
 

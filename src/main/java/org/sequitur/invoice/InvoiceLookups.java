@@ -10,6 +10,9 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.sequitur.company.CompanyType;
 import org.sequitur.company.SalesTaxColumns;
@@ -46,6 +49,8 @@ public final class InvoiceLookups {
     private final Map<Key, Customer> customers = new HashMap<>();
     private final Map<Key, BilledProject> projects = new HashMap<>();
     private final Set<Key> bankAccounts = new HashSet<>();
+    private final Set<Key> properties = new HashSet<>();
+    private final Set<Key> stockItems = new HashSet<>();
     private final Map<RateKey, BigDecimal> rates = new HashMap<>();
 
     /** Adds the questions to a flight that has locked the registers before. */
@@ -53,7 +58,14 @@ public final class InvoiceLookups {
         askSellers(flight, asked);
         askCustomers(flight, asked);
         askProjects(flight, asked);
-        askBankAccounts(flight, asked);
+        askWhich(flight, "bank_account", bankAccounts, asked, contents -> Stream.of(contents.askedBankAccountId()));
+        askWhich(flight, "property", properties, asked, contents -> Stream.of(contents.propertyId()));
+        askWhich(
+                flight,
+                "stock_item",
+                stockItems,
+                asked,
+                contents -> contents.items().stream().map(InvoiceItem::stockItemId));
         askRates(flight, asked);
     }
 
@@ -62,11 +74,17 @@ public final class InvoiceLookups {
         Long contact = contents.contactId();
         Long project = contents.projectId();
         Long bankAccount = contents.askedBankAccountId();
+        Long property = contents.propertyId();
         return new Surroundings(
                 seller(companyId, contents.askedDatedOn()),
                 contact == null ? null : customers.get(new Key(companyId, contact)),
                 project == null ? null : projects.get(new Key(companyId, project)),
                 bankAccount != null && bankAccounts.contains(new Key(companyId, bankAccount)),
+                property != null && properties.contains(new Key(companyId, property)),
+                contents.items().stream()
+                        .map(InvoiceItem::stockItemId)
+                        .filter(item -> item != null && stockItems.contains(new Key(companyId, item)))
+                        .collect(Collectors.toUnmodifiableSet()),
                 rate(companyId, contents));
     }
 
@@ -162,16 +180,22 @@ public final class InvoiceLookups {
         });
     }
 
-    private void askBankAccounts(Flight flight, Collection<Asked> asked) {
+    /** Which of those that are named the companies have. */
+    private static void askWhich(
+            Flight flight,
+            String table,
+            Set<Key> found,
+            Collection<Asked> asked,
+            Function<InvoiceContents, Stream<@Nullable Long>> named) {
         Set<Key> keys = new HashSet<>();
-        asked.forEach(one -> add(keys, one.companyId(), one.contents().askedBankAccountId()));
+        asked.forEach(one -> named.apply(one.contents()).forEach(id -> add(keys, one.companyId(), id)));
         askByKey(
                 flight,
                 keys,
-                "SELECT company_id, id FROM bank_account JOIN %s AS wanted(company_id, id) USING (company_id, id)",
+                "SELECT company_id, id FROM " + table + " JOIN %s AS wanted(company_id, id) USING (company_id, id)",
                 rows -> {
                     while (rows.next()) {
-                        bankAccounts.add(new Key(rows.getLong(1), rows.getLong(2)));
+                        found.add(new Key(rows.getLong(1), rows.getLong(2)));
                     }
                 });
     }

@@ -28,6 +28,11 @@ public interface InvoiceOrigin {
         return List.of();
     }
 
+    /** Whether the invoice says what it comes of and nothing else, so that nobody was asked for more. */
+    default boolean isAllOfIt() {
+        return false;
+    }
+
     /** Adds the marking. */
     void tell(Flight write, Invoice stored);
 }

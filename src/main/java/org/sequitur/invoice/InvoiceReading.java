@@ -10,7 +10,6 @@ import org.jspecify.annotations.Nullable;
 import org.sequitur.invoice.InvoiceContents.Switches;
 import org.sequitur.money.Currencies;
 import org.sequitur.reference.Reference;
-import org.sequitur.wire.Complaints;
 import org.sequitur.wire.WireException;
 import org.sequitur.wire.WireObject;
 
@@ -45,6 +44,7 @@ public final class InvoiceReading {
                 sent.reference("contact", standing.contactId()),
                 sent.reference("project", standing.projectId()),
                 null,
+                null,
                 sent.date("dated_on", standing.askedDatedOn()),
                 0,
                 currency(sent, standing.askedCurrency()),
@@ -58,12 +58,15 @@ public final class InvoiceReading {
                 null,
                 sent.text("client_contact_name", standing.clientContactName()),
                 standing.switches(),
-                sentItems == null ? standing.items() : items(sentItems, standing.items()));
+                sentItems == null ? standing.items() : offered(items(sentItems, standing.items())));
+    }
+
+    /** Nothing leaves the stock with an offer, as FreeAgent has it. */
+    private static List<InvoiceItem> offered(List<InvoiceItem> items) {
+        return items.stream().map(InvoiceItem::withoutStock).toList();
     }
 
     static InvoiceContents contents(DocumentKind kind, WireObject sent, InvoiceContents standing) {
-        Complaints complaints = sent.complaints();
-        complaints.addIf(!sent.isCleared("property") && sent.has("property"), "property can't be set for this company");
         checkPaymentMethods(sent);
         List<WireObject> sentItems = sent.objects(kind.items());
         List<InvoiceItem> items = sentItems == null ? standing.items() : items(sentItems, standing.items());
@@ -72,6 +75,7 @@ public final class InvoiceReading {
         return new InvoiceContents(
                 sent.reference("contact", standing.contactId()),
                 sent.reference("project", standing.projectId()),
+                sent.reference("property", standing.propertyId()),
                 sent.reference("bank_account", standing.askedBankAccountId()),
                 sent.date("dated_on", standing.askedDatedOn()),
                 paymentTermsInDays(kind, sent, standing),
@@ -229,7 +233,8 @@ public final class InvoiceReading {
                 sent.decimal("price", standing.price()),
                 tax(sent, standing.tax()),
                 sent.bool("suffers_cis_deduction", standing.suffersCisDeduction()),
-                NominalCode.read(sent, "category", standing.category(), InvoiceItem.STANDARD_CATEGORY));
+                NominalCode.read(sent, "category", standing.category(), InvoiceItem.STANDARD_CATEGORY),
+                ItemTypes.STOCK.equals(type) ? sent.reference("stock_item", standing.stockItemId()) : null);
     }
 
     /** A rate that is sent without a status makes the line taxable again. */

@@ -60,6 +60,7 @@ final class InvoiceRepresentation {
         out.text("contact_name", invoice.contactName());
         out.text("client_contact_name", contents.clientContactName());
         out.reference("project", "projects", contents.projectId());
+        out.reference("property", "properties", contents.propertyId());
         out.date("dated_on", contents.datedOn());
         out.integer("payment_terms_in_days", contents.paymentTermsInDays());
         out.text("payment_terms", contents.paymentTerms());
@@ -101,6 +102,7 @@ final class InvoiceRepresentation {
         out.text("second_sales_tax_status", item.tax().secondStatus());
         out.bool("suffers_cis_deduction", item.suffersCisDeduction());
         out.reference("category", "categories", item.category());
+        out.reference("stock_item", "stock_items", item.stockItemId());
         out.reference("project", "projects", invoice.contents().projectId());
     }
 }

@@ -151,9 +151,11 @@ class InvoiceRoutes {
     Answer update(Caller caller, @PathVariable long id, @Root("invoice") WireObject sent) {
         return answer(caller, changes.edit(caller, DocumentKind.INVOICE, id, stored -> {
             Reference reference = InvoiceReading.reference(sent, stored.reference());
+            InvoiceContents contents = InvoiceReading.contents(DocumentKind.INVOICE, sent, stored.contents());
             return new InvoiceChanges.Edit(
-                    InvoiceReading.contents(DocumentKind.INVOICE, sent, stored.contents()),
+                    contents,
                     reference == null ? stored.reference() : reference,
+                    billings.asked(caller.companyId(), contents, sent),
                     sent.complaints());
         }));
     }

@@ -63,6 +63,7 @@ final class InvoiceRows {
         return new InvoiceContents(
                 row.getLong("contact_id"),
                 row.getObject("project_id", Long.class),
+                row.getObject("property_id", Long.class),
                 row.getLong("bank_account_id"),
                 row.getObject("dated_on", LocalDate.class),
                 row.getInt("payment_terms_in_days"),
@@ -100,7 +101,8 @@ final class InvoiceRows {
                         decimal(row, "second_sales_tax_rate"),
                         row.getString("second_sales_tax_status")),
                 row.getBoolean("suffers_cis_deduction"),
-                row.getString("category"));
+                row.getString("category"),
+                row.getObject("stock_item_id", Long.class));
     }
 
     // The getter says nothing of null.

@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.sequitur.company.CompanyType;
 import org.sequitur.reference.ReferenceScope;
 import org.sequitur.wire.Complaints;
 
@@ -49,7 +50,8 @@ public record InvoiceTerms(
         checkNumber(lines, contents.items(), complaints);
         for (InvoiceItem item : contents.items()) {
             complaints.addIf(item.description().isBlank(), "description can't be blank");
-            complaints.addIf(ItemTypes.STOCK.equals(item.itemType()), "stock_item can't be blank");
+            complaints.addIf(
+                    ItemTypes.STOCK.equals(item.itemType()) && item.stockItemId() == null, "stock_item can't be blank");
             complaints.addIf(
                     item.price() == null
                             && !UNITS_OF_TIME.contains(String.valueOf(item.itemType()))
@@ -105,6 +107,21 @@ public record InvoiceTerms(
                         && project.contactId() != around.customer().id(),
                 "project must belong to the contact");
         complaints.addIf(asked.askedBankAccountId() != null && !around.bankAccountExists(), "Bank account not found");
+        boolean isLandlord = around.seller().type() == CompanyType.UK_UNINCORPORATED_LANDLORD;
+        complaints.addIf(asked.propertyId() != null && !isLandlord, "property can't be set for this company");
+        complaints.addIf(asked.propertyId() != null && isLandlord && !around.propertyExists(), "Property not found");
+        complaints.addIf(
+                asked.items().stream()
+                        .map(InvoiceItem::stockItemId)
+                        .anyMatch(item -> item != null && !around.stockItems().contains(item)),
+                "Stock item not found");
+    }
+
+    /** A landlord says of each document which property it is about. */
+    static void checkProperty(InvoiceContents asked, Seller seller, Complaints complaints) {
+        complaints.addIf(
+                seller.type() == CompanyType.UK_UNINCORPORATED_LANDLORD && asked.propertyId() == null,
+                "property can't be blank");
     }
 
     private static BigDecimal exchangeRate(InvoiceContents asked, String currency, Surroundings around) {

@@ -20,6 +20,7 @@ final class LockedAttributes {
     private static final List<Attribute> ATTRIBUTES = List.of(
             new Attribute("contact_id", InvoiceContents::contactId),
             new Attribute("project_id", InvoiceContents::projectId),
+            new Attribute("property_id", InvoiceContents::propertyId),
             new Attribute("bank_account_id", InvoiceContents::askedBankAccountId),
             new Attribute("dated_on", InvoiceContents::askedDatedOn),
             new Attribute("payment_terms_in_days", InvoiceContents::askedPaymentTermsInDays),
@@ -49,7 +50,8 @@ final class LockedAttributes {
             new ItemAttribute("sales_tax_status", item -> item.tax().status()),
             new ItemAttribute("second_sales_tax_status", item -> item.tax().secondStatus()),
             new ItemAttribute("suffers_cis_deduction", InvoiceItem::suffersCisDeduction),
-            new ItemAttribute("category", InvoiceItem::category));
+            new ItemAttribute("category", InvoiceItem::category),
+            new ItemAttribute("stock_item_id", InvoiceItem::stockItemId));
 
     private LockedAttributes() {}
 

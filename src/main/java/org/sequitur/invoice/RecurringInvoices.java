@@ -173,7 +173,7 @@ final class RecurringInvoices {
     private record Settled(InvoiceTerms terms, ItemIds.Reservation ids) {
 
         Invoice identified(Invoice template) {
-            return InvoiceChanges.identified(template, ids);
+            return DraftEdit.identified(template, ids);
         }
     }
 
@@ -188,7 +188,9 @@ final class RecurringInvoices {
                 (int) asked.items().stream().filter(item -> item.id() == 0).count();
         ItemIds.Reservation ids = itemIds.reserve(newItems, look);
         look.fly(connection);
-        InvoiceTerms terms = InvoiceTerms.settle(asked, lookups.of(companyId, asked), complaints);
+        Surroundings around = lookups.of(companyId, asked);
+        InvoiceTerms.checkProperty(asked, around.seller(), complaints);
+        InvoiceTerms terms = InvoiceTerms.settle(asked, around, complaints);
         complaints.throwIfAny();
         return new Settled(terms, ids);
     }

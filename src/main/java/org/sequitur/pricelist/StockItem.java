@@ -16,6 +16,7 @@ import org.sequitur.wire.WireWriter;
  *
  * @param openingQuantity on hand when the books began
  * @param openingBalance what that was worth, in the company's currency
+ * @param onHand what is left of that; what was sent on invoices has left, what was credited has come back
  * @param costCategory what the cost of a sale is booked to
  */
 record StockItem(
@@ -23,6 +24,7 @@ record StockItem(
         String description,
         BigDecimal openingQuantity,
         BigDecimal openingBalance,
+        BigDecimal onHand,
         String costCategory,
         Instant createdAt,
         Instant updatedAt)
@@ -32,7 +34,7 @@ record StockItem(
     private static final int MOST_CHARACTERS = 255;
 
     static StockItem unsaved(Instant now) {
-        return new StockItem(0, "", BigDecimal.ZERO, BigDecimal.ZERO, COST_OF_SALES, now, now);
+        return new StockItem(0, "", BigDecimal.ZERO, BigDecimal.ZERO, BigDecimal.ZERO, COST_OF_SALES, now, now);
     }
 
     static StockItem of(ResultSet row) throws SQLException {
@@ -41,6 +43,7 @@ record StockItem(
                 row.getString("description"),
                 row.getBigDecimal("opening_quantity"),
                 row.getBigDecimal("opening_balance"),
+                row.getBigDecimal("on_hand"),
                 row.getString("cost_of_sale_category"),
                 Columns.instant(row, "created_at"),
                 Columns.instant(row, "updated_at"));
@@ -58,6 +61,7 @@ record StockItem(
                         WireObject.LARGEST_DECIMAL.negate(),
                         WireObject.LARGEST_DECIMAL,
                         2),
+                onHand,
                 NominalCode.read(sent, "cost_of_sale_category", costCategory, COST_OF_SALES),
                 createdAt,
                 now);
@@ -72,8 +76,7 @@ record StockItem(
         out.decimal("opening_quantity", openingQuantity);
         out.decimal("opening_balance", openingBalance);
         out.reference("cost_of_sale_category", "categories", costCategory);
-        // No document has a line of stock yet, so everything is still there.
-        out.decimal("stock_on_hand", openingQuantity);
+        out.decimal("stock_on_hand", onHand);
         out.instant("created_at", createdAt);
         out.instant("updated_at", updatedAt);
     }

@@ -37,11 +37,13 @@ class StockItemRoutes {
             "description", "lower(stock_item.description) COLLATE \"C\"",
             "updated_at", "stock_item.updated_at");
 
+    private final StockItems stock;
     private final RecordTable<StockItem> items;
     private final RecordClock clock;
     private final BaseUrl baseUrl;
 
     StockItemRoutes(StockItems items, RecordClock clock, BaseUrl baseUrl) {
+        this.stock = items;
         this.items = items.table();
         this.clock = clock;
         this.baseUrl = baseUrl;
@@ -74,14 +76,13 @@ class StockItemRoutes {
             path = OWN + "/{id}",
             method = {RequestMethod.PUT, RequestMethod.PATCH})
     Answer change(Caller caller, @PathVariable long id, @Root(ROOT) WireObject sent) {
-        StockItem changed = items.change(
-                caller.companyId(), id, standing -> standing.changedBy(sent, clock.after(standing.updatedAt())));
-        return Answer.ok(changed.under(ROOT));
+        items.change(caller.companyId(), id, standing -> standing.changedBy(sent, clock.after(standing.updatedAt())));
+        return Answer.ok(items.get(caller.companyId(), id).under(ROOT));
     }
 
     @DeleteMapping(OWN + "/{id}")
     Answer remove(Caller caller, @PathVariable long id) {
-        items.remove(caller.companyId(), id);
+        stock.remove(caller.companyId(), id);
         return Answer.empty();
     }
 }

@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.sequitur.invoice.Billing;
 import org.sequitur.invoice.Invoice;
+import org.sequitur.invoice.InvoiceContents;
 import org.sequitur.invoice.InvoiceItem;
 import org.sequitur.invoice.InvoiceOrigin;
 import org.sequitur.store.Flight;
@@ -31,12 +32,13 @@ final class TimeslipBilling implements Billing {
             .collect(Collectors.toUnmodifiableSet());
 
     @Override
-    public @Nullable InvoiceOrigin asked(long companyId, long contactId, List<Long> projectIds, WireObject sent) {
+    public @Nullable InvoiceOrigin asked(
+            long companyId, InvoiceContents invoice, List<Long> projectIds, WireObject sent) {
         String word = sent.oneOf(ATTRIBUTE, null, WORDS);
         return Arrays.stream(BilledTime.Grouping.values())
                 .filter(grouping -> grouping.word().equals(word))
                 .findFirst()
-                .map(grouping -> new Time(companyId, contactId, projectIds, grouping))
+                .map(grouping -> new Time(companyId, invoice.contact(), projectIds, grouping))
                 .orElse(null);
     }
 

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -63,6 +64,8 @@ public class InvoiceJsonBenchmark {
             new Customer(1001, "First Customer", "United Kingdom", "Auto", false),
             null,
             false,
+            false,
+            Set.of(),
             null);
 
     private final BaseUrl baseUrl = new BaseUrl();

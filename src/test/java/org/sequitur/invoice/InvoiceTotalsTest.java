@@ -50,8 +50,8 @@ class InvoiceTotalsTest {
 
     @Test
     void theCisDeductionIsOfLabourOnly() {
-        InvoiceItem labour =
-                new InvoiceItem(0, 1, "Days", BigDecimal.ONE, "l", new BigDecimal("300"), ItemTax.NONE, true, "001");
+        InvoiceItem labour = new InvoiceItem(
+                0, 1, "Days", BigDecimal.ONE, "l", new BigDecimal("300"), ItemTax.NONE, true, "001", null);
         InvoiceTotals totals =
                 InvoiceTotals.of(List.of(labour, line("50", "1", null)), null, false, CisBand.CIS_STANDARD);
         assertThat(totals.cisDeduction()).isEqualByComparingTo("60");
@@ -72,6 +72,7 @@ class InvoiceTotalsTest {
                 new BigDecimal(price),
                 new ItemTax(rate == null ? null : new BigDecimal(rate), null, null, null),
                 false,
-                "001");
+                "001",
+                null);
     }
 }

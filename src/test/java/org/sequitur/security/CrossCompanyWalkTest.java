@@ -43,6 +43,7 @@ class CrossCompanyWalkTest {
             Map.entry("invoice", "invoices"),
             Map.entry("credit_note", "credit_notes"),
             Map.entry("stock_item", "stock_items"),
+            Map.entry("property", "properties"),
             Map.entry("task", "tasks"),
             Map.entry("estimate", "estimates"),
             Map.entry("bank_account", "bank_accounts"),

@@ -210,6 +210,8 @@ final class FilledCompany {
         Map<String, Object> attributes = new HashMap<>(Map.of(
                 "contact",
                 contact,
+                "property",
+                property(),
                 "dated_on",
                 "2026-01-05",
                 "comments",
@@ -385,10 +387,13 @@ final class FilledCompany {
         return Long.parseLong(V2Client.id(answer.path("invoice")));
     }
 
-    private Map<String, Object> attributes(String contact) {
+    private Map<String, Object> attributes(String contact) throws IOException, InterruptedException {
+        List<Long> properties = ids("properties");
         return new HashMap<>(Map.of(
                 "contact",
                 contact,
+                "property",
+                properties.isEmpty() ? property() : properties.getFirst(),
                 "dated_on",
                 "2026-01-05",
                 "payment_terms_in_days",

@@ -22,8 +22,8 @@ record Sample(
     }
 
     private static final String INVOICE = """
-            {"invoice":{"contact":"$contacts","dated_on":"2026-01-05","payment_terms_in_days":10,
-             "invoice_items":[{"description":"Own","quantity":1,"price":2}]}}
+            {"invoice":{"contact":"$contacts","property":"$properties","dated_on":"2026-01-05","payment_terms_in_days":10,
+             "invoice_items":[{"description":"Own","quantity":1,"price":2,"item_type":"Stock","stock_item":"$stock_items"}]}}
             """;
     private static final String CONTACT = "{\"contact\":{\"organisation_name\":\"Own\"}}";
     private static final String SEQUENCE = "{\"sequence\":{\"next_reference\":\"OWN$unique\"}}";
@@ -74,13 +74,17 @@ record Sample(
             Map.entry("put /v2/invoices/{id}/transitions/mark_as_cancelled", on(FilledCompany::sent)),
             Map.entry("put /v2/invoices/{id}/transitions/convert_to_credit_note", on(FilledCompany::owing)),
             Map.entry("post /v2/invoice_items", with("""
-                    {"invoice_item":{"invoice":"$invoices","description":"Own","quantity":1,"price":2}}
+                    {"invoice_item":{"invoice":"$invoices","description":"Own","quantity":1,"price":2,"item_type":"Stock",
+                     "stock_item":"$stock_items"}}
                     """)),
-            Map.entry("put /v2/invoice_items/{id}", with("{\"invoice_item\":{\"quantity\":3}}")),
+            Map.entry("put /v2/invoice_items/{id}", with("""
+                    {"invoice_item":{"quantity":3,"item_type":"Stock","stock_item":"$stock_items"}}
+                    """)),
             Map.entry("delete /v2/invoice_items/{id}", with("")),
             Map.entry("post /v2/credit_notes", with("""
-                    {"credit_note":{"contact":"$contacts","dated_on":"2026-01-05",
-                     "credit_note_items":[{"description":"Own","quantity":1,"price":-2}]}}
+                    {"credit_note":{"contact":"$contacts","property":"$properties","dated_on":"2026-01-05",
+                     "credit_note_items":[{"description":"Own","quantity":1,"price":-2,"item_type":"Stock",
+                      "stock_item":"$stock_items"}]}}
                     """)),
             Map.entry("put /v2/credit_notes/{id}", with("{\"credit_note\":{\"po_reference\":\"Own\"}}")),
             Map.entry("delete /v2/credit_notes/{id}", with("")),
@@ -94,8 +98,10 @@ record Sample(
                     with("{\"credit_note_reconciliation\":{\"gross_value\":2}}")),
             Map.entry("delete /v2/credit_note_reconciliations/{id}", with("")),
             Map.entry("post /sequitur/v1/recurring_invoices", with("""
-                    {"recurring_invoice":{"contact":"$contacts","dated_on":"2099-01-05","payment_terms_in_days":10,
-                     "frequency":"Monthly","invoice_items":[{"description":"Own","quantity":1,"price":2}]}}
+                    {"recurring_invoice":{"contact":"$contacts","property":"$properties","dated_on":"2099-01-05",
+                     "payment_terms_in_days":10,"frequency":"Monthly",
+                     "invoice_items":[{"description":"Own","quantity":1,"price":2,"item_type":"Stock",
+                      "stock_item":"$stock_items"}]}}
                     """)),
             Map.entry(
                     "put /sequitur/v1/recurring_invoices/{id}",
