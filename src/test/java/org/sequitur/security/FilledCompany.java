@@ -14,22 +14,17 @@ import org.sequitur.company.CompanyType;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 
-/**
- * A landlord's company, or one outside of the United Kingdom, that has something of everything that its type may have, and its mark in
- * every text that can hold one.
- */
+/** A landlord's company, for only those may have nearly everything, that has something of all of it, and its mark in every text that can hold one. */
 final class FilledCompany {
 
     private final TestCompany tenant;
     private final V2Client client;
     private final JdbcClient jdbc;
     private final String mark;
-    private final CompanyType type;
     private int periods;
 
     private FilledCompany(TestServer server, String mark, CompanyType type) {
         this.mark = mark;
-        this.type = type;
         this.tenant = server.newCompany(
                 new CompanyFounding(mark + " Ltd", type, new CompanyFounding.Owner(mark + "@example.com", mark, mark)));
         this.client = tenant.client();
@@ -38,16 +33,15 @@ final class FilledCompany {
 
     /** One that numbers at creation. */
     static FilledCompany of(TestServer server, String mark) throws IOException, InterruptedException {
-        return filled(new FilledCompany(server, mark, CompanyType.UK_UNINCORPORATED_LANDLORD));
-    }
-
-    /** One outside of the United Kingdom. */
-    static FilledCompany elsewhere(TestServer server, String mark) throws IOException, InterruptedException {
-        return filled(new FilledCompany(server, mark, CompanyType.UNIVERSAL_COMPANY));
-    }
-
-    private static FilledCompany filled(FilledCompany company) throws IOException, InterruptedException {
+        FilledCompany company = new FilledCompany(server, mark, CompanyType.UK_UNINCORPORATED_LANDLORD);
         company.fill();
+        return company;
+    }
+
+    /** One outside of the United Kingdom, that has what only those may have. */
+    static FilledCompany elsewhere(TestServer server, String mark) throws IOException, InterruptedException {
+        FilledCompany company = new FilledCompany(server, mark, CompanyType.UNIVERSAL_COMPANY);
+        company.salesTaxPeriod();
         return company;
     }
 
@@ -91,11 +85,7 @@ final class FilledCompany {
         openEstimate();
         timeslip();
         bankAccount();
-        if (type == CompanyType.UNIVERSAL_COMPANY) {
-            salesTaxPeriod();
-        } else {
-            property();
-        }
+        property();
         client.put("invoices/default_additional_text", Map.of("default_additional_text", mark))
                 .expect(200);
         newSeriesName();
