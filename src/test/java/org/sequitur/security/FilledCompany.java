@@ -10,6 +10,8 @@ import org.sequitur.TestServer;
 import org.sequitur.V2Client;
 import org.sequitur.company.CompanyFounding;
 import org.sequitur.company.CompanyType;
+import org.sequitur.outbox.MailEnclosure;
+import org.sequitur.outbox.WrittenMails;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 
@@ -20,6 +22,7 @@ final class FilledCompany {
     private final V2Client client;
     private final JdbcClient jdbc;
     private final String mark;
+    private final WrittenMails mails;
 
     private FilledCompany(TestServer server, String mark) {
         this.mark = mark;
@@ -29,6 +32,7 @@ final class FilledCompany {
                 new CompanyFounding.Owner(mark + "@example.com", mark, mark)));
         this.client = tenant.client();
         this.jdbc = JdbcClient.create(server.dataSource());
+        this.mails = new WrittenMails(server.dataSource(), tenant.id(), TestServer.now());
     }
 
     /** One that numbers at creation. */
@@ -78,6 +82,7 @@ final class FilledCompany {
         openEstimate();
         timeslip();
         property();
+        mail();
         client.put("invoices/default_additional_text", Map.of("default_additional_text", mark))
                 .expect(200);
         newSeriesName();
@@ -115,6 +120,7 @@ final class FilledCompany {
             case "users" -> "users";
             case "bank_accounts" -> "bank_account";
             case "series" -> "reference_series";
+            case "mails" -> "outgoing_mail";
             default ->
                 throw new AssertionError(
                         "Nobody knows where " + kind + " are kept: tell FilledCompany, and" + " how a new one is made");
@@ -148,6 +154,7 @@ final class FilledCompany {
             case "timeslips" -> timeslip();
             case "price_list_items" -> priceListItem();
             case "properties" -> property();
+            case "mails" -> mail();
             case "credit_note_reconciliations" -> reconciliation();
             case "invoice_items" -> {
                 draft();
@@ -257,6 +264,12 @@ final class FilledCompany {
 
     private long property() throws IOException, InterruptedException {
         return made("properties", "property", Map.of("address1", mark));
+    }
+
+    /** About no document of anybody: such a mail stays when its document goes. */
+    private long mail() {
+        return mails.write(WrittenMails.asked(
+                mark, mark, List.of(new MailEnclosure(mark, "text/plain", new byte[1])), mark + "@example.com"));
     }
 
     private long made(String path, String root, Map<String, ?> attributes) throws IOException, InterruptedException {
