@@ -92,8 +92,11 @@ final class Delivery implements SmartLifecycle {
             sender.connect();
             outage.isOver();
         } catch (MessagingException e) {
-            Duration wait = outage.began();
-            LOG.warn("The mail server is not reached; mails wait for {} s: {}", wait.toSeconds(), MailAttempt.words(e));
+            outage.began()
+                    .ifPresent(wait -> LOG.warn(
+                            "The mail server is not reached; mails wait for {} s: {}",
+                            wait.toSeconds(),
+                            MailAttempt.words(e)));
             release(mail);
             return;
         }

@@ -1,6 +1,7 @@
 package org.sequitur.outbox;
 
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * Whether the mail server is away as a whole, and how long this process leaves it alone then: no mail's attempt is spent on it. It
@@ -9,7 +10,7 @@ import java.time.Duration;
 final class Outage {
 
     static final Duration LONGEST = Duration.ofMinutes(5);
-    private static final int MOST_DOUBLINGS = 20;
+    private static final int MOST_DOUBLINGS = 16;
 
     private final Duration first;
     private int failures;
@@ -20,15 +21,20 @@ final class Outage {
         this.first = first;
     }
 
-    /** Nobody got through; of several who tried at once the first counts. */
-    synchronized Duration began() {
+    /**
+     * Nobody got through.
+     *
+     * @return how long it is waited from now on; nothing when another sender has said so already
+     */
+    synchronized Optional<Duration> began() {
         if (rest().isPositive()) {
-            return rest();
+            return Optional.empty();
         }
-        Duration wait = first.multipliedBy(1L << Math.min(failures, MOST_DOUBLINGS));
+        Duration doubled = first.multipliedBy(1L << Math.min(failures, MOST_DOUBLINGS));
+        Duration wait = doubled.compareTo(LONGEST) > 0 ? LONGEST : doubled;
         failures++;
-        overAt = System.nanoTime() + (wait.compareTo(LONGEST) > 0 ? LONGEST : wait).toNanos();
-        return rest();
+        overAt = System.nanoTime() + wait.toNanos();
+        return Optional.of(wait);
     }
 
     synchronized void isOver() {

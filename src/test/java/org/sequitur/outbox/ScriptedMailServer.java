@@ -144,7 +144,7 @@ public final class ScriptedMailServer implements AutoCloseable {
                         account = new String(
                                 Base64.getDecoder().decode(line.substring("AUTH PLAIN ".length())),
                                 StandardCharsets.UTF_8);
-                        yield say(line, account.equals("\0books\0an open secret") ? "235 welcome" : "535 who are you?");
+                        yield say(line, account.endsWith("\0books\0an open secret") ? "235 welcome" : "535 who are you?");
                     }
                     case "MAIL" -> {
                         recipients = new ArrayList<>();
