@@ -22,7 +22,10 @@ public final class MailConnection implements AutoCloseable {
 
     /** Whom it leads to, and as whom. */
     record Peer(
-            String host, int port, @Nullable String user, @Nullable String password) {
+            String host,
+            int port,
+            @Nullable String user,
+            @Nullable String password) {
 
         @Override
         public String toString() {

@@ -75,13 +75,14 @@ public final class MailServer {
 
     /** Who has an address of its own can answer for it (SPF, DMARC); who has none can only let users answer for theirs. */
     private static boolean sendsAsItself(Environment settings, boolean hasAddress) {
-        String name =
-                settings.getProperty("sequitur.mail.send-as", hasAddress ? "server" : "user").strip();
+        String name = settings.getProperty("sequitur.mail.send-as", hasAddress ? "server" : "user")
+                .strip();
         return switch (name) {
             case "user" -> false;
             case "server" -> {
                 if (!hasAddress) {
-                    throw new IllegalArgumentException("sequitur.mail.send-as can be server only with sequitur.mail.from");
+                    throw new IllegalArgumentException(
+                            "sequitur.mail.send-as can be server only with sequitur.mail.from");
                 }
                 yield true;
             }
@@ -116,7 +117,10 @@ public final class MailServer {
         properties.put(prefix() + "socketFactory", socket);
         properties.setProperty(prefix() + "socketFactory.fallback", "false");
         return new MailConnection(
-                Session.getInstance(properties), protocol(), socket, new MailConnection.Peer(host, port, user, password));
+                Session.getInstance(properties),
+                protocol(),
+                socket,
+                new MailConnection.Peer(host, port, user, password));
     }
 
     /**

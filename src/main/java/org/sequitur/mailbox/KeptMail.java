@@ -69,8 +69,27 @@ record KeptMail(
 
     KeptMail with(List<Enclosure> files) {
         return new KeptMail(
-                id, kind, documentId, reference, cause, state, sender, recipients, accepted, refused, subject, body,
-                enclosesPdf, attempts, mayRepeat, nextAttemptAt, problem, sentAt, createdAt, updatedAt, files);
+                id,
+                kind,
+                documentId,
+                reference,
+                cause,
+                state,
+                sender,
+                recipients,
+                accepted,
+                refused,
+                subject,
+                body,
+                enclosesPdf,
+                attempts,
+                mayRepeat,
+                nextAttemptAt,
+                problem,
+                sentAt,
+                createdAt,
+                updatedAt,
+                files);
     }
 
     /** As lists show it. */

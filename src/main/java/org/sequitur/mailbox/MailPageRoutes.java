@@ -25,7 +25,7 @@ import org.springframework.web.servlet.ModelAndView;
 
 /**
  * {@code /account/mails}: the mails of a person's companies, one company at a time; of those only in which their user may see
- * invoices. What is another company's is answered like what does not exist.
+ * invoices. What is another company's is answered like what does not exist; a list that is asked for it is the one of the first company.
  */
 @Controller
 @Page
@@ -54,7 +54,8 @@ class MailPageRoutes {
             @RequestParam(defaultValue = "0") long company,
             @RequestParam(defaultValue = "1") int page) {
         List<Membership> companies = companies(person);
-        Optional<Membership> shown = company == 0 ? companies.stream().findFirst() : Optional.of(one(companies, company));
+        Optional<Membership> shown =
+                find(companies, company).or(() -> companies.stream().findFirst());
         int number = Math.clamp(page, 1, LAST_PAGE);
         List<KeptMail> found = shown.map(membership -> CompanyAtWork.call(
                         membership.companyId(),
@@ -66,11 +67,16 @@ class MailPageRoutes {
         return new ModelAndView(
                 "mails",
                 Map.of(
-                        "companies", companies,
-                        "company", shown.map(Membership::companyId).orElse(0L),
-                        "mails", found.stream().limit(AT_A_TIME).toList(),
-                        "page", number,
-                        "hasOlder", found.size() > AT_A_TIME));
+                        "companies",
+                        companies,
+                        "company",
+                        shown.map(Membership::companyId).orElse(0L),
+                        "mails",
+                        found.stream().limit(AT_A_TIME).toList(),
+                        "page",
+                        number,
+                        "hasOlder",
+                        found.size() > AT_A_TIME));
     }
 
     @GetMapping(ONE)
@@ -129,9 +135,12 @@ class MailPageRoutes {
     }
 
     private static Membership one(List<Membership> companies, long id) {
+        return find(companies, id).orElseThrow(WireException::notFound);
+    }
+
+    private static Optional<Membership> find(List<Membership> companies, long id) {
         return companies.stream()
                 .filter(membership -> membership.companyId() == id)
-                .findFirst()
-                .orElseThrow(WireException::notFound);
+                .findFirst();
     }
 }

@@ -45,11 +45,7 @@ class MailRoutes {
             }
         }
         return Answer.list(
-                query,
-                mails.count(selection),
-                "mails",
-                "mail",
-                mails.list(selection, query.perPage(), query.offset()));
+                query, mails.count(selection), "mails", "mail", mails.list(selection, query.perPage(), query.offset()));
     }
 
     @GetMapping("/{id}")

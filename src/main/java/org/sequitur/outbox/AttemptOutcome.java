@@ -71,7 +71,10 @@ record AttemptOutcome(
      * @param refused by now
      */
     record Standing(
-            String state, List<String> accepted, List<String> refused, @Nullable String problem) {
+            String state,
+            List<String> accepted,
+            List<String> refused,
+            @Nullable String problem) {
 
         boolean isWaiting() {
             return state.equals("waiting");

@@ -119,7 +119,8 @@ final class Delivery implements SmartLifecycle {
         claiming.lock();
         try {
             mail = ready.poll();
-            boolean wasEmptyJustNow = isEmpty && System.nanoTime() - emptySince < bounds.look().toNanos() / 2;
+            boolean wasEmptyJustNow =
+                    isEmpty && System.nanoTime() - emptySince < bounds.look().toNanos() / 2;
             if (mail != null || wasEmptyJustNow || stopping.getCount() == 0) {
                 return mail;
             }

@@ -5,12 +5,12 @@ import jakarta.mail.MessagingException;
 import jakarta.mail.SendFailedException;
 import jakarta.mail.internet.AddressException;
 import jakarta.mail.internet.InternetAddress;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
 import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
 import org.jspecify.annotations.Nullable;
@@ -75,15 +75,10 @@ final class MailAttempt {
 
     /** All whom the mail names, whoever has it already. */
     private List<InternetAddress> addressees() {
-        List<InternetAddress> all = new ArrayList<>();
-        for (String recipient : mail.recipients()) {
-            try {
-                all.add(Mailbox.of(recipient));
-            } catch (AddressException e) {
-                continue;
-            }
-        }
-        return all;
+        return mail.recipients().stream()
+                .map(Mailbox::find)
+                .flatMap(Optional::stream)
+                .toList();
     }
 
     private AttemptOutcome outcome(SendFailedException failure) {

@@ -94,8 +94,7 @@ final class MailMessage extends MimeMessage {
 
     private static MimeBodyPart part(MailEnclosure enclosure) throws MessagingException {
         MimeBodyPart part = new MimeBodyPart();
-        part.setDataHandler(
-                new DataHandler(new ByteArrayDataSource(enclosure.data(), type(enclosure.contentType()))));
+        part.setDataHandler(new DataHandler(new ByteArrayDataSource(enclosure.data(), type(enclosure.contentType()))));
         part.setFileName(oneLine(enclosure.fileName()));
         part.setDisposition(ATTACHMENT);
         // Of a text, too: else its line ends would be changed.

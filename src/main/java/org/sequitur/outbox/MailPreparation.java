@@ -27,8 +27,7 @@ final class MailPreparation {
     Prepared prepare(BegunMail mail) {
         ClaimedMail claimed = mail.claimed();
         try {
-            AttemptOutcome obstacle =
-                    mail.enclosesPdf() && !mails.hasDocument(claimed) ? makeDocument(mail) : null;
+            AttemptOutcome obstacle = mail.enclosesPdf() && !mails.hasDocument(claimed) ? makeDocument(mail) : null;
             return new Prepared(obstacle == null ? mails.enclosures(claimed) : List.of(), obstacle);
         } catch (RuntimeException e) {
             LOG.warn("Mail {} of company {} could not be made ready", claimed.id(), claimed.companyId(), e);

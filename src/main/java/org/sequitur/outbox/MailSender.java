@@ -25,8 +25,8 @@ final class MailSender implements AutoCloseable {
     private final OutgoingMails mails;
     private final MailPreparation preparation;
     private final DeliveryBounds bounds;
-    private final ScheduledExecutorService alarm =
-            Executors.newSingleThreadScheduledExecutor(Thread.ofVirtual().name("mail-deadline").factory());
+    private final ScheduledExecutorService alarm = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofVirtual().name("mail-deadline").factory());
     private volatile @Nullable MailConnection connection;
     private int sentOnIt;
 

@@ -5,6 +5,7 @@ import jakarta.mail.internet.InternetAddress;
 import java.io.UnsupportedEncodingException;
 import java.net.IDN;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** An address with or without a name, as a header and an envelope can bear it. */
@@ -33,6 +34,15 @@ final class Mailbox {
             throw new AddressException("what is before the @ has characters beyond ASCII");
         }
         return named(local + "@" + domain(address.substring(at + 1)), read.getPersonal());
+    }
+
+    /** Nothing when the text is no address that mail servers take. */
+    static Optional<InternetAddress> find(String text) {
+        try {
+            return Optional.of(of(text));
+        } catch (AddressException e) {
+            return Optional.empty();
+        }
     }
 
     private static InternetAddress only(String text) throws AddressException {

@@ -24,10 +24,7 @@ class OutboxConfiguration {
 
     @Bean
     Delivery delivery(
-            MailServer server,
-            OutgoingMails mails,
-            DeliveryBounds bounds,
-            ObjectProvider<EnclosedDocument> documents) {
+            MailServer server, OutgoingMails mails, DeliveryBounds bounds, ObjectProvider<EnclosedDocument> documents) {
         return new Delivery(server, mails, bounds, new MailPreparation(mails, documents::getIfAvailable));
     }
 

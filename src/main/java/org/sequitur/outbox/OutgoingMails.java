@@ -106,7 +106,8 @@ final class OutgoingMails {
     }
 
     boolean hasDocument(ClaimedMail mail) {
-        return jdbc.sql("SELECT EXISTS (SELECT FROM mail_enclosure WHERE company_id = ? AND mail_id = ? AND position = ?)")
+        return jdbc.sql(
+                        "SELECT EXISTS (SELECT FROM mail_enclosure WHERE company_id = ? AND mail_id = ? AND position = ?)")
                 .params(mail.companyId(), mail.id(), OF_THE_DOCUMENT)
                 .query(Boolean.class)
                 .single();
@@ -140,13 +141,19 @@ final class OutgoingMails {
                         WHERE company_id = :company AND id = :id AND state = 'waiting' AND (claim = :claim OR :somebody_has_it)
                         """)
                 .param("state", standing.state())
-                .param("next", standing.isWaiting() ? timestamp(now.plus(Retries.after(mail.attempts()))) : null, Types.TIMESTAMP_WITH_TIMEZONE)
+                .param(
+                        "next",
+                        standing.isWaiting() ? timestamp(now.plus(Retries.after(mail.attempts()))) : null,
+                        Types.TIMESTAMP_WITH_TIMEZONE)
                 .param("may_repeat", outcome.mayHaveSent())
                 .param("accepted", standing.accepted().toArray(String[]::new))
                 .param("refused", standing.refused().toArray(String[]::new))
                 .param("problem", standing.problem(), Types.VARCHAR)
                 .param("sent_at", standing.isSent() ? timestamp(now) : null, Types.TIMESTAMP_WITH_TIMEZONE)
-                .param("until", standing.isWaiting() ? null : timestamp(now.plus(keptAfterwards)), Types.TIMESTAMP_WITH_TIMEZONE)
+                .param(
+                        "until",
+                        standing.isWaiting() ? null : timestamp(now.plus(keptAfterwards)),
+                        Types.TIMESTAMP_WITH_TIMEZONE)
                 .param("now", timestamp(now))
                 .param("company", claimed.companyId())
                 .param("id", claimed.id())
@@ -170,9 +177,7 @@ final class OutgoingMails {
                             WHERE e.company_id = over.company_id AND e.mail_id = over.id AND data IS NOT NULL)
                         UPDATE outgoing_mail m SET enclosures_until = NULL FROM over
                         WHERE m.company_id = over.company_id AND m.id = over.id
-                        """)
-                .params(Columns.timestamp(clock.now()), most)
-                .update();
+                        """).params(Columns.timestamp(clock.now()), most).update();
     }
 
     private static OffsetDateTime timestamp(Instant instant) {

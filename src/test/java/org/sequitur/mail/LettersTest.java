@@ -44,9 +44,8 @@ class LettersTest {
     @Test
     void aMailComesToItsAddressFromTheSenderThatIsSet() throws Exception {
         GreenMail server = mailServer();
-        try (Letters letters =
-                new Letters(new MailServer(
-                        settings(server.getSmtp().getPort(), Map.of("sequitur.mail.from", "books@house.example"))))) {
+        try (Letters letters = new Letters(new MailServer(
+                settings(server.getSmtp().getPort(), Map.of("sequitur.mail.from", "books@house.example"))))) {
             letters.post(() -> new Mail("mira@example.com", "Zoë", "Grüße\nand a link"));
             assertThat(server.waitForIncomingEmail(MOST_SECONDS * 1000L, 1)).isTrue();
             MimeMessage message = server.getReceivedMessages()[0];

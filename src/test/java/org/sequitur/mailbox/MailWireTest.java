@@ -82,7 +82,8 @@ class MailWireTest {
     @Test
     void whatWaitsCanBeCancelledAndThenNothingMore() throws Exception {
         String one = MAILS + "/" + mails.write("mira@example.com");
-        JsonNode cancelled = company.post(one + "/cancel", "").expect(200).body().path("mail");
+        JsonNode cancelled =
+                company.post(one + "/cancel", "").expect(200).body().path("mail");
         assertThat(cancelled.path("state").asString()).isEqualTo("cancelled");
         assertThat(cancelled.has("next_attempt_at")).isFalse();
         company.post(one + "/cancel", "").expect(403);
@@ -92,14 +93,11 @@ class MailWireTest {
     @Test
     void whatWasRefusedBeginsAnewWithThoseWhoHaveNotGotIt() throws Exception {
         long id = mails.write("mira@example.com", "nils@example.com");
-        JdbcClient.create(server.dataSource())
-                .sql("""
+        JdbcClient.create(server.dataSource()).sql("""
                         UPDATE outgoing_mail SET state = 'refused', next_attempt_at = NULL, attempts = 17, problem = 'no',
                             accepted = '{mira@example.com}', refused = '{nils@example.com}', enclosures_until = now()
                         WHERE id = ?
-                        """)
-                .param(id)
-                .update();
+                        """).param(id).update();
         JsonNode mail =
                 company.post(MAILS + "/" + id + "/retry", "").expect(200).body().path("mail");
         assertThat(mail.path("state").asString()).isEqualTo("waiting");
@@ -126,7 +124,9 @@ class MailWireTest {
                 .update();
         String one = MAILS + "/" + id;
         assertThat(company.post(one + "/retry", "").expect(422).text()).contains("no longer kept");
-        assertThat(company.get(one).body().at("/mail/enclosures")).as("a refused request changes nothing").hasSize(2);
+        assertThat(company.get(one).body().at("/mail/enclosures"))
+                .as("a refused request changes nothing")
+                .hasSize(2);
         jdbc.sql("DELETE FROM mail_enclosure WHERE mail_id = ? AND position = 1")
                 .param(id)
                 .update();

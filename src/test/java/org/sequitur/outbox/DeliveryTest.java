@@ -19,12 +19,12 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -45,29 +45,23 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 @Execution(ExecutionMode.SAME_THREAD)
 class DeliveryTest {
 
-    private static TestServer data;
-    private static TestCompany company;
+    private static final TestServer DATA = TestServer.start(Map.of());
+    private static final TestCompany COMPANY = DATA.newCompany();
 
     private final ToldClock clock = new ToldClock("2026-03-02T09:00:00Z");
-    private final WrittenMails mails = new WrittenMails(data.dataSource(), company.id(), clock.instant());
+    private final WrittenMails mails = new WrittenMails(DATA.dataSource(), COMPANY.id(), clock.instant());
     private final List<Server> servers = new ArrayList<>();
-
-    @BeforeAll
-    static void start() {
-        data = TestServer.start(Map.of());
-        company = data.newCompany();
-    }
 
     @AfterEach
     void end() {
         servers.forEach(Server::close);
-        JdbcClient.create(data.dataSource()).sql("DELETE FROM outgoing_mail").update();
+        JdbcClient.create(DATA.dataSource()).sql("DELETE FROM outgoing_mail").update();
         DrawnDocuments.reset();
     }
 
     @AfterAll
     static void stop() {
-        data.close();
+        DATA.close();
     }
 
     private Server deliver(int port, Map<String, Object> more) {
@@ -79,7 +73,7 @@ class DeliveryTest {
                 "sequitur.mail.attempt", "30s"));
         settings.putAll(more);
         Server server = Server.start(
-                data.database(), InetAddress.getLoopbackAddress(), 0, null, settings, clock, DrawnDocuments.class);
+                DATA.database(), InetAddress.getLoopbackAddress(), 0, null, settings, clock, DrawnDocuments.class);
         servers.add(server);
         return server;
     }
@@ -92,7 +86,7 @@ class DeliveryTest {
         awaitThat(
                 "attempt " + number + " of mail " + id + " is over",
                 () -> mails.row(id).get("attempt_began_at") == null
-                        && mails.row(id).get("attempts").equals(number));
+                        && Objects.equals(mails.row(id).get("attempts"), number));
     }
 
     @Test
@@ -129,7 +123,11 @@ class DeliveryTest {
             assertThat(message.getSentDate().toInstant()).isEqualTo(clock.instant());
             MimeMultipart parts = (MimeMultipart) message.getContent();
             assertThat(parts.getCount()).isEqualTo(4);
-            assertThat(parts.getBodyPart(0).getContent().toString().replace("\r\n", "\n").strip())
+            assertThat(parts.getBodyPart(0)
+                            .getContent()
+                            .toString()
+                            .replace("\r\n", "\n")
+                            .strip())
                     .isEqualTo("Liebe Zoë,\n\nhier ist sie.\n.\n納品書");
             assertThat(parts.getBodyPart(1).getFileName()).isEqualTo("Lieferschein für Zoë 納品書.csv");
             assertThat(parts.getBodyPart(1).getContentType()).startsWith("text/csv");
@@ -161,7 +159,7 @@ class DeliveryTest {
                 assertThat(mail.header("Reply-To")).isEqualTo("Jo Reed <jo@reed.example>");
                 assertThat(mail.header("Auto-Submitted")).isEqualTo("auto-generated");
                 assertThat(mail.messageId())
-                        .isEqualTo("<sequitur." + company.id() + "." + id + "."
+                        .isEqualTo("<sequitur." + COMPANY.id() + "." + id + "."
                                 + clock.instant().toEpochMilli() + "@reed.example>");
             });
         }
@@ -177,13 +175,14 @@ class DeliveryTest {
             awaitAttempt(id, 1);
             assertThat(mails.row(id)).containsEntry("state", "waiting").containsEntry("may_repeat", false);
             assertThat(String.valueOf(mails.row(id).get("problem"))).contains("450 4.2.1 mailbox busy");
-            Instant next = JdbcClient.create(data.dataSource())
+            Instant next = JdbcClient.create(DATA.dataSource())
                     .sql("SELECT next_attempt_at FROM outgoing_mail WHERE id = ?")
                     .param(id)
                     .query(java.time.OffsetDateTime.class)
                     .single()
                     .toInstant();
-            assertThat(next).isBetween(clock.instant().plusSeconds(60), clock.instant().plusSeconds(72));
+            assertThat(next)
+                    .isBetween(clock.instant().plusSeconds(60), clock.instant().plusSeconds(72));
             full.set(false);
             // Whoever takes another one has looked for this one, too.
             awaitState(mails.write("nils@example.com"), "sent");
@@ -240,7 +239,8 @@ class DeliveryTest {
         try (ScriptedMailServer server = new ScriptedMailServer(command -> command.contains("gone@")
                 ? "550 5.1.1 no such user"
                 : command.contains("busy@") && busy.get() ? "451 later" : null)) {
-            long id = mails.write("mira@example.com", "gone@example.com", "Busy <busy@example.com>", "no address", "ü@x.example");
+            long id = mails.write(
+                    "mira@example.com", "gone@example.com", "Busy <busy@example.com>", "no address", "ü@x.example");
             deliver(server.port(), Map.of());
             awaitAttempt(id, 1);
             assertThat(mails.state(id)).isEqualTo("waiting");
@@ -250,7 +250,9 @@ class DeliveryTest {
             assertThat(server.taken())
                     .extracting(Taken::recipients)
                     .containsExactly(List.of("mira@example.com"), List.of("busy@example.com"));
-            assertThat(server.taken()).extracting(Taken::messageId).containsOnly(server.taken().getFirst().messageId());
+            assertThat(server.taken())
+                    .extracting(Taken::messageId)
+                    .containsOnly(server.taken().getFirst().messageId());
             assertThat(texts(id, "accepted")).containsExactly("mira@example.com", "Busy <busy@example.com>");
             assertThat(texts(id, "refused")).containsExactlyInAnyOrder("gone@example.com", "no address", "ü@x.example");
             assertThat(String.valueOf(mails.row(id).get("problem"))).contains("gone@example.com");
@@ -258,7 +260,7 @@ class DeliveryTest {
     }
 
     private static List<String> texts(long id, String column) {
-        return JdbcClient.create(data.dataSource())
+        return JdbcClient.create(DATA.dataSource())
                 .sql("SELECT unnest(" + column + ") FROM outgoing_mail WHERE id = ?")
                 .param(id)
                 .query(String.class)
@@ -268,8 +270,8 @@ class DeliveryTest {
     @Test
     void aMailWhoseAnswerWasLostComesAgainUnderTheSameIdAndSaysThatItMay() throws Exception {
         AtomicInteger ends = new AtomicInteger();
-        try (ScriptedMailServer server = new ScriptedMailServer(command ->
-                command.equals(".") && ends.incrementAndGet() == 1 ? ScriptedMailServer.HANG_UP : null)) {
+        try (ScriptedMailServer server = new ScriptedMailServer(
+                command -> command.equals(".") && ends.incrementAndGet() == 1 ? ScriptedMailServer.HANG_UP : null)) {
             long id = mails.write("mira@example.com");
             deliver(server.port(), Map.of());
             awaitAttempt(id, 1);
@@ -277,8 +279,12 @@ class DeliveryTest {
             clock.goOn(Duration.ofMinutes(2));
             awaitState(id, "sent");
             assertThat(server.taken()).hasSize(2);
-            assertThat(server.taken()).extracting(Taken::messageId).containsOnly(server.taken().getFirst().messageId());
-            assertThat(server.taken()).extracting(mail -> mail.header(MailMessage.MAY_REPEAT)).containsExactly("", "yes");
+            assertThat(server.taken())
+                    .extracting(Taken::messageId)
+                    .containsOnly(server.taken().getFirst().messageId());
+            assertThat(server.taken())
+                    .extracting(mail -> mail.header(MailMessage.MAY_REPEAT))
+                    .containsExactly("", "yes");
         }
     }
 
@@ -293,9 +299,10 @@ class DeliveryTest {
             }
             deliver(server.port(), Map.of());
             awaitThat("several came in vain", () -> server.connections() >= 6);
-            assertThat(ids).allSatisfy(id -> assertThat(mails.row(id))
-                    .containsEntry("state", "waiting")
-                    .containsEntry("attempts", 0));
+            assertThat(ids)
+                    .allSatisfy(id -> assertThat(mails.row(id))
+                            .containsEntry("state", "waiting")
+                            .containsEntry("attempts", 0));
             away.set(false);
             for (long id : ids) {
                 awaitState(id, "sent");
@@ -320,7 +327,9 @@ class DeliveryTest {
             awaitThat("it trickles", () -> trickled.get() == 1);
             long other = mails.write("mira@example.com");
             awaitState(other, "sent");
-            assertThat(mails.row(slow).get("attempt_began_at")).as("still at it").isNotNull();
+            assertThat(mails.row(slow).get("attempt_began_at"))
+                    .as("still at it")
+                    .isNotNull();
             awaitAttempt(slow, 1);
             assertThat(mails.row(slow)).containsEntry("state", "waiting");
             awaitThat("nobody is connected", () -> server.present() == 0);
@@ -366,7 +375,9 @@ class DeliveryTest {
                 awaitState(id, "sent");
             }
             assertThat(server.taken()).hasSize(300);
-            assertThat(new HashSet<>(server.taken().stream().map(Taken::messageId).toList())).hasSize(300);
+            assertThat(new HashSet<>(
+                            server.taken().stream().map(Taken::messageId).toList()))
+                    .hasSize(300);
         }
     }
 
@@ -384,10 +395,12 @@ class DeliveryTest {
             awaitAttempt(id, 2);
             clock.goOn(Duration.ofMinutes(7));
             awaitState(id, "sent");
-            assertThat(server.taken()).hasSize(2).allSatisfy(mail -> assertThat(mail.text())
-                    .contains("invoice-1001.pdf")
-                    .contains(java.util.Base64.getEncoder()
-                            .encodeToString("drawn 2".getBytes(StandardCharsets.UTF_8))));
+            assertThat(server.taken())
+                    .hasSize(2)
+                    .allSatisfy(mail -> assertThat(mail.text())
+                            .contains("invoice-1001.pdf")
+                            .contains(java.util.Base64.getEncoder()
+                                    .encodeToString("drawn 2".getBytes(StandardCharsets.UTF_8))));
         }
     }
 
@@ -395,7 +408,8 @@ class DeliveryTest {
     void aMailWhoseDocumentIsGoneIsCancelled() throws Exception {
         try (ScriptedMailServer server = new ScriptedMailServer(command -> null)) {
             DrawnDocuments.isGone.set(true);
-            long id = mails.write(WrittenMails.mail(Cause.SCHEDULED, true, "Invoice", "", List.of(), "mira@example.com"));
+            long id =
+                    mails.write(WrittenMails.mail(Cause.SCHEDULED, true, "Invoice", "", List.of(), "mira@example.com"));
             deliver(server.port(), Map.of());
             awaitState(id, "cancelled");
             assertThat(mails.row(id)).containsEntry("problem", "Its document is gone, or has become a draft again");
@@ -406,7 +420,7 @@ class DeliveryTest {
     @Test
     void withoutAServerMailsWaitAndGoWhenThereIsOne() throws Exception {
         long id = mails.write("mira@example.com");
-        servers.add(data.beside(Map.of("sequitur.mail.look", "1ms"), clock));
+        servers.add(DATA.beside(Map.of("sequitur.mail.look", "1ms"), clock));
         clock.goOn(Duration.ofDays(40));
         assertThat(mails.row(id)).containsEntry("state", "waiting").containsEntry("attempts", 0);
         try (ScriptedMailServer server = new ScriptedMailServer(command -> null)) {
@@ -429,14 +443,15 @@ class DeliveryTest {
             long waiting = mails.write(WrittenMails.asked("Three", "", files, "gone@example.com"));
             servers.forEach(Server::close);
             OutgoingMails outgoing = new OutgoingMails(
-                    new HouseConnections(data.dataSource()), new RecordClock(clock), Duration.ZERO, Duration.ZERO);
+                    new HouseConnections(DATA.dataSource()), new RecordClock(clock), Duration.ZERO, Duration.ZERO);
             clock.goOn(Duration.ofDays(10).minusSeconds(1));
             assertThat(outgoing.dropEnclosures(10)).isZero();
             clock.goOn(Duration.ofSeconds(1));
             assertThat(outgoing.dropEnclosures(1)).isEqualTo(1);
-            assertThat(outgoing.dropEnclosures(10)).isEqualTo(mails.state(waiting).equals("waiting") ? 1 : 2);
+            assertThat(outgoing.dropEnclosures(10))
+                    .isEqualTo(mails.state(waiting).equals("waiting") ? 1 : 2);
             assertThat(outgoing.dropEnclosures(10)).isZero();
-            assertThat(JdbcClient.create(data.dataSource())
+            assertThat(JdbcClient.create(DATA.dataSource())
                             .sql("SELECT mail_id, dropped_size FROM mail_enclosure WHERE data IS NULL ORDER BY mail_id")
                             .query((row, number) -> Arrays.asList(row.getLong(1), row.getLong(2)))
                             .list())

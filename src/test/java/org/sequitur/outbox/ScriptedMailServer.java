@@ -42,7 +42,8 @@ public final class ScriptedMailServer implements AutoCloseable {
     }
 
     /** A mail as it was taken. */
-    public record Taken(List<String> recipients, String text, @Nullable String account, boolean encrypted) {
+    public record Taken(
+            List<String> recipients, String text, @Nullable String account, boolean encrypted) {
 
         public String header(String name) {
             Matcher matcher = Pattern.compile("(?im)^" + name + ": (.*)$").matcher(text);
@@ -144,7 +145,8 @@ public final class ScriptedMailServer implements AutoCloseable {
                         account = new String(
                                 Base64.getDecoder().decode(line.substring("AUTH PLAIN ".length())),
                                 StandardCharsets.UTF_8);
-                        yield say(line, account.endsWith("\0books\0an open secret") ? "235 welcome" : "535 who are you?");
+                        yield say(
+                                line, account.endsWith("\0books\0an open secret") ? "235 welcome" : "535 who are you?");
                     }
                     case "MAIL" -> {
                         recipients = new ArrayList<>();
