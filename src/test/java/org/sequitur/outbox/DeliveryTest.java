@@ -23,6 +23,7 @@ import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -83,10 +84,10 @@ class DeliveryTest {
     }
 
     private void awaitAttempt(long id, int number) throws InterruptedException {
-        awaitThat(
-                "attempt " + number + " of mail " + id + " is over",
-                () -> mails.row(id).get("attempt_began_at") == null
-                        && Objects.equals(mails.row(id).get("attempts"), number));
+        awaitThat("attempt " + number + " of mail " + id + " is over", () -> {
+            Map<String, @Nullable Object> row = mails.row(id);
+            return row.get("attempt_began_at") == null && Objects.equals(row.get("attempts"), number);
+        });
     }
 
     @Test
@@ -475,8 +476,7 @@ class DeliveryTest {
         }
 
         @Override
-        public @org.jspecify.annotations.Nullable MailEnclosure of(
-                long companyId, OutgoingMail.About about, long documentId) {
+        public @Nullable MailEnclosure of(long companyId, OutgoingMail.About about, long documentId) {
             int number = drawn.incrementAndGet();
             if (failures.getAndDecrement() > 0) {
                 throw new IllegalStateException("no ink");
