@@ -21,29 +21,46 @@ CREATE TABLE outgoing_mail (
     attempts         integer NOT NULL DEFAULT 0,
     -- When it is tried next; whoever tries it moves this forward first, so that nobody else does meanwhile.
     next_attempt_at  timestamptz,
+    -- Whose turn it is: made up anew whenever mails are taken, so that who comes too late notices.
+    claim            uuid,
+    -- Since when an attempt is under way; what stays here was left by a server that died.
+    attempt_began_at timestamptz,
+    -- Whether an attempt ended in a way that does not tell whether the mail server has taken the mail.
+    may_repeat       boolean NOT NULL DEFAULT false,
+    -- Those of the recipients whose answer is final.
+    accepted         text[] NOT NULL DEFAULT '{}',
+    refused          text[] NOT NULL DEFAULT '{}',
     problem          text,
     sent_at          timestamptz,
+    -- When the bytes of its enclosures are dropped; null while they are needed, and once that is done.
+    enclosures_until timestamptz,
     created_at       timestamptz NOT NULL,
     updated_at       timestamptz NOT NULL,
     PRIMARY KEY (company_id, id),
     UNIQUE (company_id, once),
     CHECK ((state = 'waiting') = (next_attempt_at IS NOT NULL)),
-    CHECK ((state = 'sent') = (sent_at IS NOT NULL))
+    CHECK ((state = 'sent') = (sent_at IS NOT NULL)),
+    CHECK (state = 'waiting' OR (claim IS NULL AND attempt_began_at IS NULL)),
+    CHECK (state <> 'waiting' OR enclosures_until IS NULL)
 );
 CREATE INDEX outgoing_mail_due ON outgoing_mail (next_attempt_at, company_id, id) WHERE state = 'waiting';
+CREATE INDEX outgoing_mail_enclosures ON outgoing_mail (enclosures_until, company_id, id) WHERE enclosures_until IS NOT NULL;
 CREATE INDEX outgoing_mail_created ON outgoing_mail (company_id, created_at, id);
 CREATE INDEX outgoing_mail_document ON outgoing_mail (company_id, document_kind, document_id, id);
 
 SELECT wall_off('outgoing_mail');
 
--- Files that go with a mail, and the PDF of its document once that has been made: every attempt sends the same bytes.
+-- Files that go with a mail. Position 0 is the PDF of its document, once that has been made: every attempt sends the same bytes.
 CREATE TABLE mail_enclosure (
     company_id   bigint NOT NULL,
     mail_id      bigint NOT NULL,
     position     integer NOT NULL,
     file_name    text NOT NULL,
     content_type text NOT NULL,
-    data         bytea NOT NULL,
+    data         bytea,
+    -- What is left of them when the bytes are dropped.
+    dropped_size integer,
+    CHECK ((data IS NULL) = (dropped_size IS NOT NULL)),
     PRIMARY KEY (company_id, mail_id, position),
     FOREIGN KEY (company_id, mail_id) REFERENCES outgoing_mail ON DELETE CASCADE
 );

@@ -3,8 +3,8 @@ package org.sequitur.person;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.sequitur.mail.Letters;
 import org.sequitur.mail.Mail;
-import org.sequitur.mail.Outbox;
 import org.sequitur.store.HouseConnections;
 import org.sequitur.wire.BaseUrl;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -21,7 +21,7 @@ public final class Invitations {
     private final People people;
     private final Passwords passwords;
     private final Links links;
-    private final Outbox outbox;
+    private final Letters letters;
     private final BaseUrl baseUrl;
     private final TransactionOperations transactions;
 
@@ -33,12 +33,12 @@ public final class Invitations {
     public record Invitation(String companyName, String email, boolean needsPassword) {}
 
     Invitations(
-            HouseConnections house, People people, Passwords passwords, Links links, Outbox outbox, BaseUrl baseUrl) {
+            HouseConnections house, People people, Passwords passwords, Links links, Letters letters, BaseUrl baseUrl) {
         this.jdbc = house.jdbc();
         this.people = people;
         this.passwords = passwords;
         this.links = links;
-        this.outbox = outbox;
+        this.letters = letters;
         this.baseUrl = baseUrl;
         this.transactions = house.transactions();
     }
@@ -49,13 +49,13 @@ public final class Invitations {
      */
     public void invite(long companyId, long userId) {
         if (!TransactionSynchronizationManager.isSynchronizationActive()) {
-            outbox.post(() -> write(companyId, userId));
+            letters.post(() -> write(companyId, userId));
             return;
         }
         TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
             @Override
             public void afterCommit() {
-                outbox.post(() -> write(companyId, userId));
+                letters.post(() -> write(companyId, userId));
             }
         });
     }

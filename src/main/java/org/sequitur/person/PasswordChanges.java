@@ -3,8 +3,8 @@ package org.sequitur.person;
 import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.sequitur.mail.Letters;
 import org.sequitur.mail.Mail;
-import org.sequitur.mail.Outbox;
 import org.sequitur.store.HouseConnections;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionOperations;
@@ -24,7 +24,7 @@ public final class PasswordChanges {
     private final WebSessions sessions;
     private final Links links;
     private final Throttle throttle;
-    private final Outbox outbox;
+    private final Letters letters;
     private final TransactionOperations transactions;
 
     PasswordChanges(
@@ -33,14 +33,14 @@ public final class PasswordChanges {
             WebSessions sessions,
             Links links,
             Throttle throttle,
-            Outbox outbox,
+            Letters letters,
             HouseConnections house) {
         this.people = people;
         this.passwords = passwords;
         this.sessions = sessions;
         this.links = links;
         this.throttle = throttle;
-        this.outbox = outbox;
+        this.letters = letters;
         this.transactions = house.transactions();
     }
 
@@ -54,7 +54,7 @@ public final class PasswordChanges {
         Duration wait = throttle.count(
                 new Throttle.Subject("mail network", NetworkAddress.network(address), MOST_MAILS_PER_NETWORK));
         if (wait == null) {
-            outbox.post(() -> write(email.strip(), page));
+            letters.post(() -> write(email.strip(), page));
         }
         return wait;
     }

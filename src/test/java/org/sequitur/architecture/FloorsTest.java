@@ -41,6 +41,7 @@ class FloorsTest {
                     "org.sequitur.token..",
                     "org.sequitur.signin..",
                     "org.sequitur.oauth..",
+                    "org.sequitur.mailbox..",
                     "org.sequitur.limit..")
             .layer("people")
             .definedBy("org.sequitur.person..", "org.sequitur.audit..", "org.sequitur.mail..", "org.sequitur.outbox..")

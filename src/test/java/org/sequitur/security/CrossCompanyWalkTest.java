@@ -100,6 +100,9 @@ class CrossCompanyWalkTest {
             "get /v2/estimates ?contact",
             "get /v2/estimates ?project",
             "get /v2/estimates ?invoice",
+            "get /sequitur/v1/mails ?invoice",
+            "get /sequitur/v1/mails ?credit_note",
+            "get /sequitur/v1/mails ?estimate",
             "get /sequitur/v1/audit ?user");
 
     private final TestServer server = TestServer.shared();

@@ -11,6 +11,8 @@ import org.sequitur.TestServer;
 import org.sequitur.V2Client;
 import org.sequitur.company.CompanyFounding;
 import org.sequitur.company.CompanyType;
+import org.sequitur.outbox.MailEnclosure;
+import org.sequitur.outbox.WrittenMails;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 
@@ -22,6 +24,7 @@ final class FilledCompany {
     private final JdbcClient jdbc;
     private final String mark;
     private int periods;
+    private final WrittenMails mails;
 
     private FilledCompany(TestServer server, String mark, CompanyType type) {
         this.mark = mark;
@@ -29,6 +32,7 @@ final class FilledCompany {
                 new CompanyFounding(mark + " Ltd", type, new CompanyFounding.Owner(mark + "@example.com", mark, mark)));
         this.client = tenant.client();
         this.jdbc = JdbcClient.create(server.dataSource());
+        this.mails = new WrittenMails(server.dataSource(), tenant.id(), TestServer.now());
     }
 
     /** One that numbers at creation. */
@@ -86,6 +90,7 @@ final class FilledCompany {
         timeslip();
         bankAccount();
         property();
+        mail();
         client.put("invoices/default_additional_text", Map.of("default_additional_text", mark))
                 .expect(200);
         newSeriesName();
@@ -124,6 +129,7 @@ final class FilledCompany {
             case "bank_accounts" -> "bank_account";
             case "sales_tax_periods" -> "sales_tax_period";
             case "series" -> "reference_series";
+            case "mails" -> "outgoing_mail";
             default ->
                 throw new AssertionError(
                         "Nobody knows where " + kind + " are kept: tell FilledCompany, and" + " how a new one is made");
@@ -159,6 +165,7 @@ final class FilledCompany {
             case "properties" -> property();
             case "bank_accounts" -> bankAccount();
             case "sales_tax_periods" -> salesTaxPeriod();
+            case "mails" -> mail();
             case "credit_note_reconciliations" -> reconciliation();
             case "invoice_items" -> {
                 draft();
@@ -296,6 +303,12 @@ final class FilledCompany {
                 "second_sales_tax_name",
                 mark);
         return made("sales_tax_periods", "sales_tax_period", period);
+    }
+
+    /** About no document of anybody: such a mail stays when its document goes. */
+    private long mail() {
+        return mails.write(WrittenMails.asked(
+                mark, mark, List.of(new MailEnclosure(mark, "text/plain", new byte[1])), mark + "@example.com"));
     }
 
     private long made(String path, String root, Map<String, ?> attributes) throws IOException, InterruptedException {

@@ -158,6 +158,8 @@ record Sample(
             Map.entry(
                     "post /sequitur/v1/invoices/{id}/credit",
                     strictly("{\"credit\":{\"dated_on\":\"2026-01-05\"}}", FilledCompany::issued)),
+            Map.entry("post /sequitur/v1/mails/{id}/retry", with("")),
+            Map.entry("post /sequitur/v1/mails/{id}/cancel", with("")),
             Map.entry("put /sequitur/v1/sequences/company", with(SEQUENCE)),
             Map.entry("put /sequitur/v1/sequences/contacts/{id}", with(SEQUENCE)),
             Map.entry("put /sequitur/v1/sequences/projects/{id}", with(SEQUENCE)));

@@ -11,6 +11,8 @@ import org.sequitur.V2Client;
 import org.sequitur.V2Client.Answer;
 import org.sequitur.company.CompanyFounding;
 import org.sequitur.company.CompanyType;
+import org.sequitur.outbox.MailEnclosure;
+import org.sequitur.outbox.WrittenMails;
 import tools.jackson.databind.JsonNode;
 
 /** Whether what is answered is what {@code /openapi.json} describes, for each kind of answer. */
@@ -112,6 +114,7 @@ class DescribedAnswersTest {
         estimatesAreAsDescribed(company, contact, project);
         timeIsAsDescribed(company, project);
         propertiesAreAsDescribed();
+        mailsAreAsDescribed(company);
         described("GET", "/v2/cis_bands", 200, company.get("cis_bands"));
         described("GET", "/v2/email_addresses", 200, company.get("email_addresses"));
         numberingIsAsDescribed(company, contact, project);
@@ -326,6 +329,23 @@ class DescribedAnswersTest {
                         .body()
                         .path("bank_account"));
         described("DELETE", "/v2/bank_accounts/{id}", 200, elsewhere.delete(till));
+    }
+
+    private void mailsAreAsDescribed(TestCompany company) throws Exception {
+        WrittenMails mails = new WrittenMails(server.dataSource(), company.id(), TestServer.now());
+        String own = "/sequitur/v1/mails";
+        String one = own + "/"
+                + mails.write(WrittenMails.asked(
+                        "Invoice 001",
+                        "Here it is.",
+                        List.of(new MailEnclosure("a.txt", "text/plain", new byte[1])),
+                        "mira@example.com"));
+        described("GET", own, 200, company.get(own));
+        described("GET", own, 400, company.get(own + "?state=lost"));
+        described("GET", own + "/{id}", 200, company.get(one));
+        described("POST", own + "/{id}/retry", 200, company.post(one + "/retry", ""));
+        described("POST", own + "/{id}/cancel", 200, company.post(one + "/cancel", ""));
+        described("POST", own + "/{id}/cancel", 403, company.post(one + "/cancel", ""));
     }
 
     private void propertiesAreAsDescribed() throws Exception {

@@ -100,9 +100,15 @@ class PageWalkTest {
 
     private static final String FAILING = "/account/fails";
 
-    /** Of a second step that is being turned on, of an app, of a grant: of which the walk has none. */
+    /** Of a second step that is being turned on, of an app, of a grant, of a mail: of which the walk has none. */
     private static final Set<String> OF_SOMETHING = Set.of(
-            "/account/second_step/qr.svg", "/account/apps/rotate", "/account/apps/delete", "/account/grants/revoke");
+            "/account/second_step/qr.svg",
+            "/account/apps/rotate",
+            "/account/apps/delete",
+            "/account/grants/revoke",
+            "/account/mails/mail",
+            "/account/mails/retry",
+            "/account/mails/cancel");
 
     private static final TestServer DATA = TestServer.start(Map.of());
     private static Server server;

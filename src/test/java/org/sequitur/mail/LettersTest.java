@@ -36,7 +36,7 @@ import org.springframework.core.env.StandardEnvironment;
 /** A mail comes to its address, or the log or the console says so. */
 @Isolated("it reads what is printed")
 @Execution(ExecutionMode.SAME_THREAD)
-class OutboxTest {
+class LettersTest {
 
     private static final Duration PATIENCE = Duration.ofMillis(500);
     private static final int MOST_SECONDS = 30;
@@ -44,9 +44,9 @@ class OutboxTest {
     @Test
     void aMailComesToItsAddressFromTheSenderThatIsSet() throws Exception {
         GreenMail server = mailServer();
-        try (Outbox outbox =
-                new Outbox(settings(server.getSmtp().getPort(), Map.of("sequitur.mail.from", "books@house.example")))) {
-            outbox.post(() -> new Mail("mira@example.com", "Zoë", "Grüße\nand a link"));
+        try (Letters letters = new Letters(new MailServer(
+                settings(server.getSmtp().getPort(), Map.of("sequitur.mail.from", "books@house.example"))))) {
+            letters.post(() -> new Mail("mira@example.com", "Zoë", "Grüße\nand a link"));
             assertThat(server.waitForIncomingEmail(MOST_SECONDS * 1000L, 1)).isTrue();
             MimeMessage message = server.getReceivedMessages()[0];
             assertThat(message.getFrom()[0]).hasToString("books@house.example");
@@ -61,21 +61,21 @@ class OutboxTest {
     @Test
     void aServerThatHangsOrRefusesLosesThatMailOnlyAndIsInTheLogWithoutItsText() throws Exception {
         GreenMail server = mailServer();
-        Logger logger = (Logger) LoggerFactory.getLogger(Outbox.class);
+        Logger logger = (Logger) LoggerFactory.getLogger(Letters.class);
         ListAppender<ILoggingEvent> log = new ListAppender<>();
         log.start();
         logger.addAppender(log);
         try (ServerSocket front = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
-                Outbox outbox = new Outbox(settings(front.getLocalPort(), Map.of()), PATIENCE)) {
+                Letters letters = new Letters(new MailServer(settings(front.getLocalPort(), Map.of())), PATIENCE)) {
             Thread.ofVirtual()
                     .start(() -> hangThenRefuseThenServe(front, server.getSmtp().getPort()));
-            outbox.post(() -> new Mail("hang@example.com", "one", "secret-of-one"));
-            outbox.post(() -> new Mail("refuse@example.com", "two", "secret-of-two"));
-            outbox.post(() -> {
+            letters.post(() -> new Mail("hang@example.com", "one", "secret-of-one"));
+            letters.post(() -> new Mail("refuse@example.com", "two", "secret-of-two"));
+            letters.post(() -> {
                 throw new IllegalStateException("not written");
             });
-            outbox.post(() -> null);
-            outbox.post(() -> new Mail("mira@example.com", "three", "text"));
+            letters.post(() -> null);
+            letters.post(() -> new Mail("mira@example.com", "three", "text"));
             assertThat(server.waitForIncomingEmail(MOST_SECONDS * 1000L, 1)).isTrue();
             assertThat(GreenMailUtil.getBody(server.getReceivedMessages()[0])).contains("text");
             assertThat(List.copyOf(log.list))
@@ -91,21 +91,21 @@ class OutboxTest {
 
     @Test
     void whatIsTooMuchIsLostAndLoggedAndNobodyWaits() throws Exception {
-        Logger logger = (Logger) LoggerFactory.getLogger(Outbox.class);
+        Logger logger = (Logger) LoggerFactory.getLogger(Letters.class);
         ListAppender<ILoggingEvent> log = new ListAppender<>();
         log.start();
         logger.addAppender(log);
         CountDownLatch stuck = new CountDownLatch(1);
         CountDownLatch end = new CountDownLatch(1);
-        try (Outbox outbox = new Outbox(settings(1, Map.of()))) {
-            outbox.post(() -> {
+        try (Letters letters = new Letters(new MailServer(settings(1, Map.of())))) {
+            letters.post(() -> {
                 stuck.countDown();
                 await(end);
                 return null;
             });
             await(stuck);
-            for (int i = 0; i < Outbox.MOST_WAITING + 1; i++) {
-                outbox.post(() -> null);
+            for (int i = 0; i < Letters.MOST_WAITING + 1; i++) {
+                letters.post(() -> null);
             }
             assertThat(log.list)
                     .singleElement()
@@ -123,9 +123,9 @@ class OutboxTest {
         PrintStream before = System.out;
         CountDownLatch done = new CountDownLatch(1);
         System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
-        try (Outbox outbox = new Outbox(new StandardEnvironment())) {
-            outbox.post(() -> new Mail("mira@example.com", "A subject", "the-link"));
-            outbox.post(() -> {
+        try (Letters letters = new Letters(new MailServer(new StandardEnvironment()))) {
+            letters.post(() -> new Mail("mira@example.com", "A subject", "the-link"));
+            letters.post(() -> {
                 done.countDown();
                 return null;
             });
@@ -142,12 +142,14 @@ class OutboxTest {
             delimiter = '|',
             value = {
                 "sequitur.mail.security | ssl | sequitur.mail.security is starttls, tls or none, not 'ssl'",
+                "sequitur.mail.send-as | boss | sequitur.mail.send-as is user or server, not 'boss'",
+                "sequitur.mail.send-as | server | sequitur.mail.send-as can be server only with sequitur.mail.from",
                 "sequitur.mail.from | Books | sequitur.mail.from must be an e-mail address, not 'Books'",
                 "sequitur.mail.port | smtp | sequitur.mail.port must be a number from 1 to 65535, not 'smtp'"
             })
     void aSettingThatMakesNoSenseIsRefused(String name, String value, String complaint) {
         Environment settings = settings(25, Map.of(name, value));
-        assertThatThrownBy(() -> new Outbox(settings))
+        assertThatThrownBy(() -> new MailServer(settings))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(complaint);
     }

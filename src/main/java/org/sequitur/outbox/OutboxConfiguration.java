@@ -1,0 +1,35 @@
+package org.sequitur.outbox;
+
+import org.sequitur.mail.MailServer;
+import org.sequitur.store.HouseConnections;
+import org.sequitur.store.RecordClock;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
+
+/** Wires what sends the mails of the outbox. */
+@Configuration(proxyBeanMethods = false)
+class OutboxConfiguration {
+
+    @Bean
+    DeliveryBounds deliveryBounds(Environment settings) {
+        return DeliveryBounds.of(settings);
+    }
+
+    @Bean
+    OutgoingMails outgoingMails(HouseConnections house, RecordClock clock, DeliveryBounds bounds) {
+        return new OutgoingMails(house, clock, bounds.lease(), bounds.keptAfterwards());
+    }
+
+    @Bean
+    Delivery delivery(
+            MailServer server, OutgoingMails mails, DeliveryBounds bounds, ObjectProvider<EnclosedDocument> documents) {
+        return new Delivery(server, mails, bounds, new MailPreparation(mails, documents::getIfAvailable));
+    }
+
+    @Bean(destroyMethod = "close")
+    DroppedEnclosures droppedEnclosures(OutgoingMails mails) {
+        return new DroppedEnclosures(mails);
+    }
+}
