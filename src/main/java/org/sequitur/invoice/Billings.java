@@ -34,7 +34,13 @@ final class Billings {
                 .toList();
         return origins.isEmpty()
                 ? invoice
-                : new NewInvoice(invoice.kind(), invoice.contents(), invoice.reference(), null, new Several(origins));
+                : new NewInvoice(
+                        invoice.kind(),
+                        invoice.contents(),
+                        invoice.reference(),
+                        null,
+                        new Several(origins),
+                        invoice.stated());
     }
 
     /** Several kinds of records that are billed together. */

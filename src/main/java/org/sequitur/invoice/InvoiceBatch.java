@@ -218,7 +218,8 @@ final class InvoiceBatch implements Batch<Answer> {
             NewInvoice invoice = request.invoices().get(i);
             Complaints wrong = new Complaints();
             InvoiceContents contents = completed(invoice, wrong);
-            terms.add(InvoiceTerms.settle(contents, lookups.of(request.companyId(), contents), wrong));
+            Surroundings around = lookups.of(request.companyId(), contents);
+            terms.add(InvoiceTerms.settle(invoice.withEmailsOf(around.customer(), contents), around, wrong));
             Reference asked = invoice.reference();
             if (lookups.isStrict(request.companyId())) {
                 wrong.addIf(asked != null, Invoices.NUMBERED_WHEN_ISSUED);

@@ -110,7 +110,13 @@ record RecurringInvoice(
         }
         Reference asked = mayAskForReference && lastRecurredOn == null ? firstReference : null;
         return Optional.of(
-                new NewInvoice(DocumentKind.INVOICE, template.contents().copiedTo(day), asked, id(), origin));
+                new NewInvoice(
+                        DocumentKind.INVOICE,
+                        template.contents().copiedTo(day),
+                        asked,
+                        id(),
+                        origin,
+                        StatedEmails.ALL));
     }
 
     Instant updatedAt() {
