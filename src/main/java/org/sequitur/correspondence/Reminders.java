@@ -4,7 +4,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.sequitur.invoice.Invoice;
 import org.sequitur.invoice.Invoices;
@@ -83,8 +82,7 @@ final class Reminders implements AutomaticMail {
             try {
                 tell(write, caller, particulars, invoice, days.due(invoice.dueOn(), today));
             } catch (WireException why) {
-                String problem = Objects.requireNonNullElse(why.getMessage(), "");
-                problems.tell(write, companyId, invoice.id(), Cause.REMINDER, problem);
+                problems.tell(write, companyId, invoice.id(), Cause.REMINDER, why.sentence());
                 continue;
             }
             write.tell(

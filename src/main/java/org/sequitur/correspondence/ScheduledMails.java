@@ -1,7 +1,6 @@
 package org.sequitur.correspondence;
 
 import java.util.List;
-import java.util.Objects;
 import org.sequitur.audit.AuditEvents;
 import org.sequitur.invoice.Invoice;
 import org.sequitur.invoice.ScheduledSending;
@@ -67,7 +66,7 @@ final class ScheduledMails implements AutomaticMail {
                         companyId,
                         invoice.id(),
                         Cause.SCHEDULED,
-                        Objects.requireNonNullElse(why.getMessage(), "")));
+                        why.sentence()));
     }
 
     /** Its state moves with the mail, so there is one for each time that it is scheduled; the moment tells those apart. */

@@ -3,7 +3,6 @@ package org.sequitur.correspondence;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Objects;
 import org.sequitur.invoice.Invoice;
 import org.sequitur.invoice.InvoiceState;
 import org.sequitur.invoice.Invoices;
@@ -88,8 +87,7 @@ final class ThankYous implements AutomaticMail {
                         "thanks " + invoice.id(),
                         MailedDocument.of(invoice));
             } catch (WireException why) {
-                String problem = Objects.requireNonNullElse(why.getMessage(), "");
-                problems.tell(write, companyId, invoice.id(), Cause.THANKS, problem);
+                problems.tell(write, companyId, invoice.id(), Cause.THANKS, why.sentence());
                 continue;
             }
             write.tell(
