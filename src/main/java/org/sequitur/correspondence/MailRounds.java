@@ -17,8 +17,6 @@ import org.sequitur.store.Flight;
 import org.sequitur.store.HouseConnections;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.dao.DataAccessException;
-import org.springframework.transaction.TransactionException;
 
 /**
  * Writes the mails that leave by themselves. Of several processes one at a time does so; if two ever did, each mail would still be
@@ -69,7 +67,7 @@ final class MailRounds implements AutoCloseable {
                 done = run();
             } catch (InterruptedException e) {
                 return;
-            } catch (DataAccessException | TransactionException e) {
+            } catch (RuntimeException e) {
                 LOG.warn("No mails were written by themselves, and will be later: {}", e.getMessage());
                 done = 0;
             }
