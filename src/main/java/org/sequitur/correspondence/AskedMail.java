@@ -104,8 +104,8 @@ public record AskedMail(
     private static byte[] decoded(@Nullable String data, Complaints complaints) {
         complaints.addIf(data == null, "data can't be blank");
         try {
-            byte[] bytes =
-                    Base64.getDecoder().decode(WHITE_SPACE.matcher(data == null ? "" : data).replaceAll(""));
+            byte[] bytes = Base64.getDecoder()
+                    .decode(WHITE_SPACE.matcher(data == null ? "" : data).replaceAll(""));
             complaints.addIf(
                     bytes.length > MOST_ATTACHMENT_BYTES,
                     "data is too long (maximum is " + MOST_ATTACHMENT_BYTES + " bytes)");
@@ -129,8 +129,9 @@ public record AskedMail(
                     .orElseThrow(() -> WireException.invalid("from can't be blank"));
         }
         List<Recipients.Named> named = Recipients.read(from);
-        String address =
-                named == null || named.size() > 1 ? "" : named.getFirst().address().toLowerCase(Locale.ROOT);
+        String address = named == null || named.size() > 1
+                ? ""
+                : named.getFirst().address().toLowerCase(Locale.ROOT);
         return senders.stream()
                 .filter(sender -> sender.address().toLowerCase(Locale.ROOT).equals(address))
                 .findFirst()

@@ -21,7 +21,10 @@ record BankDetails(
                 line(language, "bank.account_number", accountNumber),
                 line(language, "bank.iban", iban),
                 line(language, "bank.bic", bic));
-        return lines.stream().flatMap(Stream::ofNullable).filter(line -> !line.isEmpty()).collect(Collectors.joining("\n"));
+        return lines.stream()
+                .flatMap(Stream::ofNullable)
+                .filter(line -> !line.isEmpty())
+                .collect(Collectors.joining("\n"));
     }
 
     private static String line(Language language, String key, @Nullable String value) {

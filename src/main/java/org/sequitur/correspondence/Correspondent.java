@@ -15,10 +15,7 @@ import org.sequitur.wire.WireException;
  * @param locale as contacts have it
  */
 record Correspondent(
-        ContactName name,
-        @Nullable String email,
-        @Nullable String billingEmail,
-        String locale) {
+        ContactName name, @Nullable String email, @Nullable String billingEmail, String locale) {
 
     Language language() {
         return Language.of(locale);

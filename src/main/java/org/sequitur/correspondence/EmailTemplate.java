@@ -66,8 +66,7 @@ record EmailTemplate(
 
     private static void checkTags(String attribute, String text, Complaints complaints) {
         List<String> unknown = Tags.unknown(text);
-        complaints.addIf(
-                !unknown.isEmpty(), attribute + " has unknown tags: [" + String.join("], [", unknown) + "]");
+        complaints.addIf(!unknown.isEmpty(), attribute + " has unknown tags: [" + String.join("], [", unknown) + "]");
     }
 
     Body under(BaseUrl baseUrl) {

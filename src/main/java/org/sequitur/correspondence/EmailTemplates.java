@@ -99,7 +99,10 @@ final class EmailTemplates {
         registers.run(companyId, connection -> {
             EmailTemplate standing = get(companyId, name);
             jdbc.sql("DELETE FROM email_template WHERE company_id = ? AND kind = ? AND locale = ?")
-                    .params(companyId, standing.kind().word(), standing.language().code())
+                    .params(
+                            companyId,
+                            standing.kind().word(),
+                            standing.language().code())
                     .update();
             if (!standing.days().equals(ReminderDays.STANDARD)) {
                 remindAnew(companyId);
@@ -133,8 +136,8 @@ final class EmailTemplates {
                 row.getString("subject"),
                 row.getString("body"),
                 kind == LetterKind.REMINDER
-                        ? new ReminderDays(
-                                List.of((Integer[]) row.getArray("reminder_days").getArray()))
+                        ? new ReminderDays(List.of(
+                                (Integer[]) row.getArray("reminder_days").getArray()))
                         : null,
                 Columns.instant(row, "updated_at"));
     }

@@ -96,7 +96,13 @@ public final class Letters {
      * @throws WireException 422 when it cannot be written
      */
     void tellAutomatic(
-            Flight write, long companyId, Particulars particulars, LetterKind kind, Cause cause, String once, MailedDocument document) {
+            Flight write,
+            long companyId,
+            Particulars particulars,
+            LetterKind kind,
+            Cause cause,
+            String once,
+            MailedDocument document) {
         Sender sender = sender(particulars);
         if (sender == null) {
             throw WireException.invalid("the company has nobody whom mails may come from");

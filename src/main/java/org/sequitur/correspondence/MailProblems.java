@@ -56,21 +56,14 @@ final class MailProblems {
     /** Adds the note of a problem. It counts from the last change of the invoice and its contact on: clocks step back. */
     void tell(Flight write, long companyId, long invoiceId, Cause cause, String problem) {
         Instant now = clock.now();
-        write.tell(
-                """
+        write.tell("""
                 INSERT INTO mail_problem (company_id, document_id, cause, problem, noted_at, retry_at)
                 SELECT d.company_id, d.id, ?, ?, greatest(?, d.updated_at, c.updated_at), ?
                 FROM document d JOIN contact c ON c.company_id = d.company_id AND c.id = d.contact_id
                 WHERE d.company_id = ? AND d.id = ?
                 ON CONFLICT (company_id, document_id, cause) DO UPDATE SET problem = EXCLUDED.problem,
                     noted_at = EXCLUDED.noted_at, retry_at = EXCLUDED.retry_at
-                """,
-                cause.word(),
-                problem,
-                now,
-                now.plus(RETRY),
-                companyId,
-                invoiceId);
+                """, cause.word(), problem, now, now.plus(RETRY), companyId, invoiceId);
     }
 
     /** Adds that there is none any more. */

@@ -110,9 +110,7 @@ final class MailRounds implements AutoCloseable {
                 .list()
                 .stream()
                 .collect(Collectors.groupingBy(
-                        Due::companyId,
-                        LinkedHashMap::new,
-                        Collectors.mapping(Due::invoiceId, Collectors.toList())));
+                        Due::companyId, LinkedHashMap::new, Collectors.mapping(Due::invoiceId, Collectors.toList())));
     }
 
     private boolean isInterruptedWhileWriting(AutomaticMail mail, AtomicInteger done) {
@@ -134,7 +132,10 @@ final class MailRounds implements AutoCloseable {
             return true;
         }
         if (written.get() > 0) {
-            LOG.info("{} invoices were looked after by mail ({})", written, mail.cause().word());
+            LOG.info(
+                    "{} invoices were looked after by mail ({})",
+                    written,
+                    mail.cause().word());
         }
         done.addAndGet(written.get());
         return false;

@@ -59,20 +59,22 @@ final class Particulars {
     }
 
     Correspondent contact(long id) {
-        return contacts.computeIfAbsent(id, wanted -> jdbc.sql("""
+        return contacts.computeIfAbsent(
+                id,
+                wanted -> jdbc.sql("""
                         SELECT first_name, last_name, organisation_name, email, billing_email, locale FROM contact
                         WHERE company_id = ? AND id = ?
                         """)
-                .params(companyId, wanted)
-                .query((row, number) -> new Correspondent(
-                        new ContactName(
-                                row.getString("first_name"),
-                                row.getString("last_name"),
-                                row.getString("organisation_name")),
-                        row.getString("email"),
-                        row.getString("billing_email"),
-                        row.getString("locale")))
-                .single());
+                        .params(companyId, wanted)
+                        .query((row, number) -> new Correspondent(
+                                new ContactName(
+                                        row.getString("first_name"),
+                                        row.getString("last_name"),
+                                        row.getString("organisation_name")),
+                                row.getString("email"),
+                                row.getString("billing_email"),
+                                row.getString("locale")))
+                        .single());
     }
 
     /** @param id null for the company's own account */

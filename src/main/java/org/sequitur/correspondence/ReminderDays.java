@@ -41,8 +41,8 @@ record ReminderDays(List<Integer> days) {
             }
         }
         if (days.isEmpty() || days.first() < 1 || days.last() > MOST_DAYS || days.size() > MOST) {
-            complaints.add("reminder_days must be 1 to " + MOST + " numbers from 1 to " + MOST_DAYS
-                    + ", separated by commas");
+            complaints.add(
+                    "reminder_days must be 1 to " + MOST + " numbers from 1 to " + MOST_DAYS + ", separated by commas");
             return STANDARD;
         }
         return new ReminderDays(new ArrayList<>(days));

@@ -101,8 +101,7 @@ final class Reminders implements AutomaticMail {
         return particulars.template(LetterKind.REMINDER, language).days();
     }
 
-    private void tell(
-            Flight write, Caller caller, Particulars particulars, Invoice invoice, @Nullable Integer day) {
+    private void tell(Flight write, Caller caller, Particulars particulars, Invoice invoice, @Nullable Integer day) {
         if (day == null) {
             return;
         }

@@ -61,12 +61,8 @@ final class ScheduledMails implements AutomaticMail {
                 caller,
                 invoiceIds,
                 (write, invoice) -> tell(write, caller, particulars, invoice),
-                (write, invoice, why) -> problems.tell(
-                        write,
-                        companyId,
-                        invoice.id(),
-                        Cause.SCHEDULED,
-                        why.sentence()));
+                (write, invoice, why) ->
+                        problems.tell(write, companyId, invoice.id(), Cause.SCHEDULED, why.sentence()));
     }
 
     /** Its state moves with the mail, so there is one for each time that it is scheduled; the moment tells those apart. */

@@ -42,8 +42,7 @@ class SendEmailRoutes {
                 caller,
                 kind,
                 id,
-                (write, document) ->
-                        letters.tellAsked(write, caller, asked, letter, MailedDocument.of(document)));
+                (write, document) -> letters.tellAsked(write, caller, asked, letter, MailedDocument.of(document)));
         return Answer.empty();
     }
 }

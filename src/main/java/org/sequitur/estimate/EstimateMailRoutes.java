@@ -35,8 +35,7 @@ class EstimateMailRoutes {
         changes.mail(
                 caller.companyId(),
                 id,
-                (write, estimate) ->
-                        letters.tellAsked(write, caller, asked, LetterKind.ESTIMATE, document(estimate)));
+                (write, estimate) -> letters.tellAsked(write, caller, asked, LetterKind.ESTIMATE, document(estimate)));
         return Answer.empty();
     }
 

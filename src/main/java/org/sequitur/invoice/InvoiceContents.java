@@ -69,8 +69,7 @@ public record InvoiceContents(
         }
 
         Switches withEmails(boolean newInvoices, boolean reminders, boolean thankYous) {
-            return new Switches(
-                    omitHeader, showProjectName, alwaysShowBicAndIban, newInvoices, reminders, thankYous);
+            return new Switches(omitHeader, showProjectName, alwaysShowBicAndIban, newInvoices, reminders, thankYous);
         }
     }
 

@@ -49,11 +49,7 @@ public final class InvoiceIssuing {
     public void mail(Caller caller, DocumentKind kind, long id, Accompaniment mail) {
         StrictNumbering numbering = new StrictNumbering(caller.companyId());
         transactions.run(
-                caller.companyId(),
-                kind,
-                id,
-                lock -> numbering.ask(lock, use(kind), null),
-                (connection, stored) -> {
+                caller.companyId(), kind, id, lock -> numbering.ask(lock, use(kind), null), (connection, stored) -> {
                     if (stored.isUnsent()) {
                         return send(connection, caller, stored, numbering, mail);
                     }
@@ -100,8 +96,7 @@ public final class InvoiceIssuing {
     }
 
     /** Issues in the numbering's series, which then stands at the next number. */
-    Invoice issue(
-            Connection connection, Caller caller, Invoice stored, StrictNumbering numbering, Accompaniment along)
+    Invoice issue(Connection connection, Caller caller, Invoice stored, StrictNumbering numbering, Accompaniment along)
             throws SQLException {
         long companyId = caller.companyId();
         ReferenceSeries series = numbering.series();

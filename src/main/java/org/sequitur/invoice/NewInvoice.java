@@ -30,9 +30,7 @@ public record NewInvoice(
 
     /** Its contents, completed by what its customer is sent by itself. */
     InvoiceContents withEmailsOf(@Nullable Customer customer, InvoiceContents completed) {
-        return customer == null
-                ? completed
-                : completed.with(stated.completed(completed.switches(), customer.emails()));
+        return customer == null ? completed : completed.with(stated.completed(completed.switches(), customer.emails()));
     }
 
     /** Whether it is to be sent by mail on its day, without anybody's doing. */

@@ -22,8 +22,7 @@ public final class ScheduledSending {
     private final RegisterTransactions registers;
     private final RecordClock clock;
 
-    ScheduledSending(
-            Invoices invoices, InvoiceIssuing issuing, RegisterTransactions registers, RecordClock clock) {
+    ScheduledSending(Invoices invoices, InvoiceIssuing issuing, RegisterTransactions registers, RecordClock clock) {
         this.invoices = invoices;
         this.issuing = issuing;
         this.registers = registers;
@@ -38,24 +37,23 @@ public final class ScheduledSending {
     public int send(Caller caller, List<Long> ids, Accompaniment mail, Refusal refusal) {
         long companyId = caller.companyId();
         StrictNumbering numbering = new StrictNumbering(companyId);
-        return registers.run(
-                companyId, lock -> numbering.ask(lock, StrictNumbering.Use.INVOICE, null), connection -> {
-                    Flight write = new Flight();
-                    int sent = 0;
-                    for (Invoice stored : invoices.scheduled(companyId, ids, numbering.today(clock.now()))) {
-                        try {
-                            if (numbering.isStrict()) {
-                                issuing.issue(connection, caller, stored, numbering, mail);
-                            } else {
-                                issuing.tellSent(write, companyId, stored, mail);
-                            }
-                            sent++;
-                        } catch (WireException why) {
-                            refusal.tell(write, stored, why);
-                        }
+        return registers.run(companyId, lock -> numbering.ask(lock, StrictNumbering.Use.INVOICE, null), connection -> {
+            Flight write = new Flight();
+            int sent = 0;
+            for (Invoice stored : invoices.scheduled(companyId, ids, numbering.today(clock.now()))) {
+                try {
+                    if (numbering.isStrict()) {
+                        issuing.issue(connection, caller, stored, numbering, mail);
+                    } else {
+                        issuing.tellSent(write, companyId, stored, mail);
                     }
-                    write.fly(connection);
-                    return sent;
-                });
+                    sent++;
+                } catch (WireException why) {
+                    refusal.tell(write, stored, why);
+                }
+            }
+            write.fly(connection);
+            return sent;
+        });
     }
 }

@@ -252,7 +252,8 @@ class AutomaticMailsTest {
         letters.transition(recent, "mark_as_sent").expect(200);
         lookTwice();
         for (String invoice : List.of(old, recent)) {
-            company.put(invoice, Map.of("invoice", Map.of("send_reminder_emails", true))).expect(200);
+            company.put(invoice, Map.of("invoice", Map.of("send_reminder_emails", true)))
+                    .expect(200);
         }
         // Due on 16 December: 16 days ago.
         awaitMails(1);
@@ -267,7 +268,8 @@ class AutomaticMailsTest {
         clock.tell("2026-02-11T12:00:00Z");
         awaitMails(1);
         String template = "/sequitur/v1/email_templates/reminder-en";
-        company.put(template, Map.of("email_template", Map.of("reminder_days", "3, 7, 9"))).expect(200);
+        company.put(template, Map.of("email_template", Map.of("reminder_days", "3, 7, 9")))
+                .expect(200);
         clock.tell("2026-02-13T12:00:00Z");
         awaitMails(2);
         company.delete(template).expect(200);
@@ -296,7 +298,8 @@ class AutomaticMailsTest {
         assertThat(letters.mails()).extracting(Mail::once).containsExactly("thanks " + id(invoice));
         assertThat(letters.mails().getFirst().cause()).isEqualTo("thanks");
         assertThat(letters.mails().getFirst().enclosesPdf()).isFalse();
-        company.put(silent, Map.of("invoice", Map.of("send_thank_you_emails", true))).expect(200);
+        company.put(silent, Map.of("invoice", Map.of("send_thank_you_emails", true)))
+                .expect(200);
         awaitMails(2);
     }
 
@@ -306,7 +309,8 @@ class AutomaticMailsTest {
         letters.transition(invoice, "mark_as_sent").expect(200);
         pay(invoice, "2026-01-05");
         clock.tell("2026-03-01T12:00:00Z");
-        company.put(invoice, Map.of("invoice", Map.of("send_thank_you_emails", true))).expect(200);
+        company.put(invoice, Map.of("invoice", Map.of("send_thank_you_emails", true)))
+                .expect(200);
         lookTwice();
         assertThat(letters.mails()).isEmpty();
     }

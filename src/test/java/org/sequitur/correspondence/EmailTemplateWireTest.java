@@ -37,7 +37,8 @@ class EmailTemplateWireTest {
         }
         for (String name : new String[] {"reminder", "reminder-xx", "nothing-en", "1", "-", "REMINDER-en"}) {
             company.get(PATH + "/" + name).expect(404);
-            company.put(PATH + "/" + name, Map.of("email_template", Map.of("subject", "x"))).expect(404);
+            company.put(PATH + "/" + name, Map.of("email_template", Map.of("subject", "x")))
+                    .expect(404);
             company.delete(PATH + "/" + name).expect(404);
         }
     }
@@ -51,7 +52,8 @@ class EmailTemplateWireTest {
                 .body()
                 .path("email_template");
         assertThat(put.path("built_in").asBoolean()).isFalse();
-        assertThat(company.get(PATH + "/new_invoice-en").body().path("email_template")).isEqualTo(put);
+        assertThat(company.get(PATH + "/new_invoice-en").body().path("email_template"))
+                .isEqualTo(put);
         letters.sendOnly(invoice, Map.of("use_template", true)).expect(200);
         put("new_invoice-en", Map.of("subject", "N. [reference]")).expect(200);
         letters.sendOnly(invoice, Map.of("use_template", true)).expect(200);
@@ -59,7 +61,8 @@ class EmailTemplateWireTest {
         company.delete(PATH + "/new_invoice-en").expect(200);
         letters.sendOnly(invoice, Map.of("use_template", true)).expect(200);
         assertThat(letters.mails())
-                .extracting(mail -> mail.subject().replaceFirst(" from .*", "") + "|" + mail.body().replaceFirst("(?s),.*", ""))
+                .extracting(mail -> mail.subject().replaceFirst(" from .*", "") + "|"
+                        + mail.body().replaceFirst("(?s),.*", ""))
                 .containsExactly(
                         "No. 001|Hi Harbour Mills", "N. 001|Hi Harbour Mills", "Invoice 001|Hello Harbour Mills");
     }
@@ -70,13 +73,20 @@ class EmailTemplateWireTest {
                         .expect(422)
                         .messages())
                 .containsExactly("subject has unknown tags: [refrence], [x]", "body has unknown tags: [y]");
-        assertThat(put("estimate-de", Map.of("subject", "a\nb", "body", "")).expect(422).messages())
+        assertThat(put("estimate-de", Map.of("subject", "a\nb", "body", ""))
+                        .expect(422)
+                        .messages())
                 .containsExactly("body can't be blank", "subject must be one line");
-        assertThat(put("estimate-de", Map.of("body", "x".repeat(20_001))).expect(422).messages())
+        assertThat(put("estimate-de", Map.of("body", "x".repeat(20_001)))
+                        .expect(422)
+                        .messages())
                 .containsExactly("body is too long (maximum is 20000 characters)");
         assertThat(put("estimate-de", Map.of("reminder_days", "3")).expect(422).messages())
                 .containsExactly("reminder_days can only be set for reminders");
-        assertThat(company.get(PATH + "/estimate-de").body().at("/email_template/built_in").asBoolean())
+        assertThat(company.get(PATH + "/estimate-de")
+                        .body()
+                        .at("/email_template/built_in")
+                        .asBoolean())
                 .isTrue();
     }
 
@@ -84,12 +94,16 @@ class EmailTemplateWireTest {
     void remindersHaveDays() throws Exception {
         JsonNode built = company.get(PATH + "/reminder-fr").body().path("email_template");
         assertThat(built.path("reminder_days").asString()).isEqualTo("7, 14, 28");
-        assertThat(put("reminder-fr", Map.of("reminder_days", "30,3 , 3")).expect(200).body()
+        assertThat(put("reminder-fr", Map.of("reminder_days", "30,3 , 3"))
+                        .expect(200)
+                        .body()
                         .at("/email_template/reminder_days")
                         .asString())
                 .isEqualTo("3, 30");
         for (String days : new String[] {"0", "366", "x", "1,,2", "1,2,3,4,5,6,7,8,9,10,11", "-1", "1.5"}) {
-            assertThat(put("reminder-fr", Map.of("reminder_days", days)).expect(422).messages())
+            assertThat(put("reminder-fr", Map.of("reminder_days", days))
+                            .expect(422)
+                            .messages())
                     .containsExactly("reminder_days must be 1 to 10 numbers from 1 to 365, separated by commas");
         }
     }
@@ -98,7 +112,8 @@ class EmailTemplateWireTest {
     void onlyFullPermissionWritesThem() throws Exception {
         V2Client banking = new V2Client(server.baseUrl(), new Members(company).token(PermissionLevel.BANKING));
         banking.get(PATH + "/reminder-en").expect(200);
-        banking.put(PATH + "/reminder-en", Map.of("email_template", Map.of("subject", "x"))).expect(403);
+        banking.put(PATH + "/reminder-en", Map.of("email_template", Map.of("subject", "x")))
+                .expect(403);
         banking.delete(PATH + "/reminder-en").expect(403);
     }
 

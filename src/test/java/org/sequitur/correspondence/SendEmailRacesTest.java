@@ -65,7 +65,8 @@ class SendEmailRacesTest {
                             .map(Mail::subject))
                     .containsExactly("Invoice " + reference, "Invoice " + reference);
         }
-        assertThat(strict.chain(strict.series("Invoices").path("url").asString())).hasSize(20);
+        assertThat(strict.chain(strict.series("Invoices").path("url").asString()))
+                .hasSize(20);
         assertThat(StrictCompany.breaches(server.dataSource(), company.id())).isEmpty();
     }
 }

@@ -48,10 +48,7 @@ class SendEmailWireTest {
         assertThat(mail.cause()).isEqualTo("asked");
         assertThat(mail.sender()).isEqualTo(LetterFixture.OWNER);
         assertThat(mail.recipients())
-                .containsExactly(
-                        "Accounts <ap@mills.example>",
-                        "\"Reed, Jo\" <jo@mills.example>",
-                        LetterFixture.OWNER);
+                .containsExactly("Accounts <ap@mills.example>", "\"Reed, Jo\" <jo@mills.example>", LetterFixture.OWNER);
         assertThat(mail.subject()).isEqualTo("Invoice 001");
         String name = company.get("company").body().at("/company/name").asString();
         assertThat(mail.body())
@@ -99,7 +96,8 @@ class SendEmailWireTest {
 
     @Test
     void theTemplateNeedsNothingElse() throws Exception {
-        letters.changeContact(Map.of("first_name", "Jo", "last_name", "Reed", "billing_email", "a@mills.example, b@mills.example"));
+        letters.changeContact(
+                Map.of("first_name", "Jo", "last_name", "Reed", "billing_email", "a@mills.example, b@mills.example"));
         String invoice = letters.invoice(Map.of());
         letters.sendOnly(invoice, Map.of("use_template", true)).expect(200);
         letters.sendOnly(invoice, Map.of("use_template", true, "subject", "Mine [due]", "email_to_sender", false))
@@ -107,7 +105,10 @@ class SendEmailWireTest {
         Mail mail = letters.mails().getFirst();
         assertThat(mail.recipients()).containsExactly("a@mills.example", "b@mills.example", LetterFixture.OWNER);
         assertThat(mail.subject()).startsWith("Invoice 001 from Test Company");
-        assertThat(mail.body()).startsWith("Hello Jo,\n\n").contains("£1,234.50", "4 February 2026").doesNotContain("[");
+        assertThat(mail.body())
+                .startsWith("Hello Jo,\n\n")
+                .contains("£1,234.50", "4 February 2026")
+                .doesNotContain("[");
         assertThat(letters.mails().get(1).subject()).isEqualTo("Mine £1,234.50");
         letters.changeContact(Map.of("billing_email", "", "email", ""));
         assertThat(letters.sendOnly(invoice, Map.of("use_template", true))
@@ -136,7 +137,8 @@ class SendEmailWireTest {
     @Test
     void bankDetailsAreThoseOfTheInvoice() throws Exception {
         letters.jdbc()
-                .sql("UPDATE bank_account SET bank_name = 'Quay', iban = 'GB00 1', bic = 'QUAYGB2L' WHERE company_id = ?")
+                .sql(
+                        "UPDATE bank_account SET bank_name = 'Quay', iban = 'GB00 1', bic = 'QUAYGB2L' WHERE company_id = ?")
                 .param(company.id())
                 .update();
         letters.send(letters.invoice(Map.of()), Map.of("body", "<[bank_details]><[online_payment_link]>"))
@@ -147,7 +149,9 @@ class SendEmailWireTest {
     @Test
     void whatIsWrongIsToldAndChangesNothing() throws Exception {
         String invoice = letters.invoice(Map.of());
-        assertThat(letters.sendOnly(invoice, Map.of("from", "a@b.example")).expect(422).messages())
+        assertThat(letters.sendOnly(invoice, Map.of("from", "a@b.example"))
+                        .expect(422)
+                        .messages())
                 .containsExactly("to can't be blank", "subject can't be blank", "body can't be blank");
         refused(invoice, Map.of("to", " "), "to can't be blank");
         refused(invoice, Map.of("to", "nobody"), "to is invalid");
@@ -155,15 +159,14 @@ class SendEmailWireTest {
         refused(invoice, Map.of("to", "\"=?utf-8?q?X=0D=0ABcc?=\" <a@b.example>"), "to is invalid");
         refused(invoice, Map.of("to", "\"X\r\n Bcc\" <a@b.example>"), "to is invalid");
         refused(invoice, Map.of("from", "a@b.example"), "from must be a verified email address");
-        refused(invoice, Map.of("from", "owner@example.com, owner@example.com, x@y.example"),
+        refused(
+                invoice,
+                Map.of("from", "owner@example.com, owner@example.com, x@y.example"),
                 "from must be a verified email address");
         refused(invoice, Map.of("subject", "x\r\nBcc: c@d.example"), "subject must be one line");
         refused(invoice, Map.of("subject", "x".repeat(256)), "subject is too long (maximum is 255 characters)");
         refused(invoice, Map.of("body", "x".repeat(100_001)), "body is too long (maximum is 100000 characters)");
-        refused(
-                invoice,
-                Map.of("body", "[due_date]".repeat(9_000)),
-                "body is too long (maximum is 100000 characters)");
+        refused(invoice, Map.of("body", "[due_date]".repeat(9_000)), "body is too long (maximum is 100000 characters)");
         refused(
                 invoice,
                 Map.of("to", addresses(50)),
@@ -171,15 +174,18 @@ class SendEmailWireTest {
         assertThat(company.post(invoice + "/send_email", Map.of("invoice", Map.of("email", Map.of())))
                         .status())
                 .isEqualTo(400);
-        company.post("invoices/1/send_email", Map.of("email", Map.of("use_template", true))).expect(404);
+        company.post("invoices/1/send_email", Map.of("email", Map.of("use_template", true)))
+                .expect(404);
         assertThat(letters.status(invoice)).isEqualTo("Draft");
         assertThat(letters.mails()).isEmpty();
-        letters.send(invoice, Map.of("to", addresses(50), "email_to_sender", false)).expect(200);
+        letters.send(invoice, Map.of("to", addresses(50), "email_to_sender", false))
+                .expect(200);
     }
 
     private static String addresses(int count) {
         return String.join(
-                ",", IntStream.range(0, count).mapToObj(i -> "a" + i + "@b.example").toList());
+                ",",
+                IntStream.range(0, count).mapToObj(i -> "a" + i + "@b.example").toList());
     }
 
     private void refused(String document, Map<String, ?> attributes, String... messages) throws Exception {
@@ -206,7 +212,10 @@ class SendEmailWireTest {
         byte[] large = new byte[5 * 1024 * 1024 + 1];
         refused(
                 invoice,
-                Map.of("attachments", List.of(Map.of("file_name", "x", "data", Base64.getEncoder().encodeToString(large)))),
+                Map.of(
+                        "attachments",
+                        List.of(Map.of(
+                                "file_name", "x", "data", Base64.getEncoder().encodeToString(large)))),
                 "data is too long (maximum is 5242880 bytes)");
         assertThat(letters.mails()).isEmpty();
         letters.send(invoice, Map.of("attachments", List.of(csv, Map.of("file_name", "x", "data", "eA=="))))
@@ -226,7 +235,8 @@ class SendEmailWireTest {
     void noTextOfADocumentOrContactBeginsAHeaderAndNoneIsExpandedAgain() throws Exception {
         letters.changeContact(Map.of("organisation_name", "Mills\r\nBcc: x@y.example [total]"));
         String invoice = letters.invoice(Map.of("reference", "A\u00851"));
-        letters.send(invoice, Map.of("subject", "[reference] [contact_name] [unknown] [Reference]")).expect(200);
+        letters.send(invoice, Map.of("subject", "[reference] [contact_name] [unknown] [Reference]"))
+                .expect(200);
         assertThat(letters.mails().getFirst().subject())
                 .isEqualTo("A 1 Mills Bcc: x@y.example [total] [unknown] [Reference]");
     }
@@ -236,10 +246,12 @@ class SendEmailWireTest {
         String negative = letters.invoice(
                 Map.of("invoice_items", List.of(Map.of("description", "Back", "quantity", 1, "price", -5))));
         assertThat(letters.send(negative, Map.of()).expect(403).text())
-                .isEqualTo(letters.transition(negative, "mark_as_sent").expect(403).text());
+                .isEqualTo(
+                        letters.transition(negative, "mark_as_sent").expect(403).text());
         String positive = letters.creditNote(5);
         assertThat(letters.send(positive, Map.of()).expect(403).text())
-                .isEqualTo(letters.transition(positive, "mark_as_sent").expect(403).text());
+                .isEqualTo(
+                        letters.transition(positive, "mark_as_sent").expect(403).text());
         assertThat(letters.status(negative)).isEqualTo("Draft");
         assertThat(letters.status(positive)).isEqualTo("Draft");
         assertThat(letters.mails()).isEmpty();
@@ -252,7 +264,8 @@ class SendEmailWireTest {
         String draft = letters.estimate("Draft");
         letters.sendOnly(draft, Map.of("use_template", true)).expect(200);
         String approved = letters.estimate("Approved");
-        letters.send(approved, Map.of("subject", "[reference]: [total], [due_date]")).expect(200);
+        letters.send(approved, Map.of("subject", "[reference]: [total], [due_date]"))
+                .expect(200);
         assertThat(letters.status(note)).isEqualTo("Overdue");
         assertThat(letters.status(draft)).isEqualTo("Open");
         assertThat(letters.status(approved)).isEqualTo("Approved");
@@ -262,7 +275,8 @@ class SendEmailWireTest {
         assertThat(mails.get(1).body()).contains("estimate 001 of 10 February 2026", "£500.00");
         assertThat(mails.get(2).subject()).isEqualTo("002: £500.00,");
         refused(letters.estimate("Draft"), Map.of("to", "x"), "to is invalid");
-        assertThat(letters.status("estimates/" + (mails.get(2).documentId() + 1))).isEqualTo("Draft");
+        assertThat(letters.status("estimates/" + (mails.get(2).documentId() + 1)))
+                .isEqualTo("Draft");
     }
 
     @Test
@@ -273,7 +287,9 @@ class SendEmailWireTest {
         letters.send(second, Map.of()).expect(200);
         letters.send(first, Map.of()).expect(200);
         letters.send(first, Map.of()).expect(200);
-        assertThat(letters.mails()).extracting(Mail::subject).containsExactly("Invoice INV-001", "Invoice INV-002", "Invoice INV-002");
+        assertThat(letters.mails())
+                .extracting(Mail::subject)
+                .containsExactly("Invoice INV-001", "Invoice INV-002", "Invoice INV-002");
         assertThat(letters.mails()).extracting(Mail::reference).containsExactly("INV-001", "INV-002", "INV-002");
         assertThat(letters.read(second).path("reference").asString()).isEqualTo("INV-001");
         String early = strict.draftOn("2026-01-04");
@@ -293,12 +309,15 @@ class SendEmailWireTest {
     void whenTheMailCannotBePutDownTheInvoiceIsNotSent() throws Exception {
         String invoice = letters.invoice(Map.of());
         letters.jdbc()
-                .sql("ALTER TABLE outgoing_mail ADD CONSTRAINT full_of_mails CHECK (company_id <> " + company.id() + ")")
+                .sql("ALTER TABLE outgoing_mail ADD CONSTRAINT full_of_mails CHECK (company_id <> " + company.id()
+                        + ")")
                 .update();
         try {
             assertThat(letters.send(invoice, Map.of()).status()).isGreaterThanOrEqualTo(500);
         } finally {
-            letters.jdbc().sql("ALTER TABLE outgoing_mail DROP CONSTRAINT full_of_mails").update();
+            letters.jdbc()
+                    .sql("ALTER TABLE outgoing_mail DROP CONSTRAINT full_of_mails")
+                    .update();
         }
         assertThat(letters.status(invoice)).isEqualTo("Draft");
         letters.send(invoice, Map.of()).expect(200);
@@ -310,7 +329,10 @@ class SendEmailWireTest {
         String invoice = letters.invoice(Map.of());
         letters.send(invoice, Map.of()).expect(200);
         List<String> actions = new ArrayList<>();
-        for (JsonNode event : company.get("/sequitur/v1/audit?record=invoices").expect(200).body().path("audit")) {
+        for (JsonNode event : company.get("/sequitur/v1/audit?record=invoices")
+                .expect(200)
+                .body()
+                .path("audit")) {
             actions.add(event.path("action").asString() + " invoices/" + event.path("record_id"));
         }
         assertThat(actions).containsExactly("send_email " + invoice, "create " + invoice);

@@ -256,11 +256,7 @@ class DescribedAnswersTest {
         String one = own + "/reminder-de";
         described("GET", own, 200, company.get(own));
         described("GET", own + "/{template}", 200, company.get(one));
-        described(
-                "PUT",
-                own + "/{template}",
-                200,
-                company.put(one, "{\"email_template\":{\"reminder_days\":\"5\"}}"));
+        described("PUT", own + "/{template}", 200, company.put(one, "{\"email_template\":{\"reminder_days\":\"5\"}}"));
         described("DELETE", own + "/{template}", 200, company.delete(one));
         String scheduled = "invoices/"
                 + V2Client.id(company.post("invoices", Draft.of(contact).body())
@@ -268,14 +264,11 @@ class DescribedAnswersTest {
                         .body()
                         .path("invoice"));
         company.put(scheduled + "/transitions/mark_as_scheduled", "").expect(200);
-        JdbcClient.create(server.dataSource())
-                .sql("""
+        JdbcClient.create(server.dataSource()).sql("""
                         INSERT INTO mail_problem
                         SELECT company_id, id, 'scheduled', 'contact has no email address', updated_at, updated_at
                         FROM document WHERE company_id = ? AND state = 'scheduled'
-                        """)
-                .param(company.id())
-                .update();
+                        """).param(company.id()).update();
         described("GET", "/sequitur/v1/mail_problems", 200, company.get("/sequitur/v1/mail_problems"));
     }
 
