@@ -137,12 +137,11 @@ final class EstimateChanges {
     void mail(long companyId, long id, BiConsumer<Flight, Estimate> mail) {
         alone(companyId, () -> {
             Estimate stored = estimates.locked(companyId, id);
-            Estimate mailed = stored.status() == EstimateStatus.DRAFT
-                    ? stored.markedAs(EstimateStatus.OPEN, clock.after(stored.updatedAt()))
-                    : stored;
+            boolean isDraft = stored.status() == EstimateStatus.DRAFT;
+            Estimate mailed = isDraft ? stored.markedAs(EstimateStatus.OPEN, clock.after(stored.updatedAt())) : stored;
             Flight flight = new Flight();
             mail.accept(flight, mailed);
-            if (mailed != stored) {
+            if (isDraft) {
                 write(companyId, mailed);
             }
             ConnectionCallback<Boolean> fly = connection -> {

@@ -2,6 +2,8 @@ package org.sequitur.correspondence;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -277,7 +279,7 @@ class AutomaticMailsTest {
         awaitMails(3);
         lookTwice();
         assertThat(letters.mails())
-                .extracting(mail -> mail.once().replaceFirst("reminder \\d+ ", ""))
+                .extracting(mail -> String.valueOf(mail.once()).replaceFirst("reminder \\d+ ", ""))
                 .containsExactly("7", "9", "14");
     }
 
@@ -372,7 +374,7 @@ class AutomaticMailsTest {
     }
 
     private List<JsonNode> problems() throws Exception {
-        List<JsonNode> problems = new java.util.ArrayList<>();
+        List<JsonNode> problems = new ArrayList<>();
         V2Client.Answer answer = company.get("/sequitur/v1/mail_problems").expect(200);
         answer.body().path("mail_problems").forEach(problems::add);
         assertThat(answer.header("X-Total-Count")).isEqualTo(Integer.toString(problems.size()));
@@ -406,6 +408,6 @@ class AutomaticMailsTest {
     }
 
     private String day(int from) {
-        return clock.instant().plus(java.time.Duration.ofDays(from)).toString().substring(0, 10);
+        return clock.instant().plus(Duration.ofDays(from)).toString().substring(0, 10);
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.LocalDate;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Which reminder is due on which day. */
@@ -34,7 +35,7 @@ class ReminderDaysTest {
         assertThat(days.next(DUE, DUE.plusDays(28))).isEqualTo(ReminderDays.NEVER);
     }
 
-    private Integer due(int overdue) {
+    private @Nullable Integer due(int overdue) {
         return days.due(DUE, DUE.plusDays(overdue));
     }
 }
