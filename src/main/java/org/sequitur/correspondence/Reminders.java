@@ -103,6 +103,8 @@ final class Reminders implements AutomaticMail {
 
     private void tell(Flight write, Caller caller, Particulars particulars, Invoice invoice, @Nullable Integer day) {
         if (day == null) {
+            // One that could not be sent in time is missed.
+            problems.tellSolved(write, caller.companyId(), invoice.id(), Cause.REMINDER);
             return;
         }
         letters.tellAutomatic(

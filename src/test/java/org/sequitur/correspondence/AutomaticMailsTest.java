@@ -233,6 +233,19 @@ class AutomaticMailsTest {
     }
 
     @Test
+    void aReminderThatCannotBeSentInTimeIsMissed() throws Exception {
+        letters.changeContact(Map.of("email", ""));
+        String invoice = letters.invoice(Map.of("send_reminder_emails", true));
+        letters.transition(invoice, "mark_as_sent").expect(200);
+        clock.tell("2026-02-11T12:00:00Z");
+        ServerProcess.awaitThat("a problem", () -> problems().size() == 1);
+        assertThat(problems().getFirst().path("cause").asString()).isEqualTo("reminder");
+        clock.tell("2026-02-26T12:00:00Z");
+        ServerProcess.awaitThat("no problem", () -> problems().isEmpty());
+        assertThat(letters.mails()).isEmpty();
+    }
+
+    @Test
     void whatIsDoneIsNotLookedAtAgain() throws Exception {
         String invoice = letters.invoice(Map.of("send_reminder_emails", true));
         letters.transition(invoice, "mark_as_sent").expect(200);
