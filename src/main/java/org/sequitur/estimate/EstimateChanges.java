@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -125,6 +126,29 @@ final class EstimateChanges {
             Estimate changed = transition.apply(stored, clock.after(stored.updatedAt()));
             write(companyId, changed);
             return changed;
+        });
+    }
+
+    /**
+     * Puts down a mail about an estimate, in the transaction that marks a draft as sent; any other stays as it is.
+     *
+     * @param mail adds the writing of the mail about the estimate as it is then
+     */
+    void mail(long companyId, long id, BiConsumer<Flight, Estimate> mail) {
+        alone(companyId, () -> {
+            Estimate stored = estimates.locked(companyId, id);
+            boolean isDraft = stored.status() == EstimateStatus.DRAFT;
+            Estimate mailed = isDraft ? stored.markedAs(EstimateStatus.OPEN, clock.after(stored.updatedAt())) : stored;
+            Flight flight = new Flight();
+            mail.accept(flight, mailed);
+            if (isDraft) {
+                write(companyId, mailed);
+            }
+            ConnectionCallback<Boolean> fly = connection -> {
+                flight.fly(connection);
+                return true;
+            };
+            return connections.execute(fly);
         });
     }
 

@@ -61,7 +61,7 @@ public record Invoice(
                 now);
     }
 
-    LocalDate dueOn() {
+    public LocalDate dueOn() {
         return contents.dueOn();
     }
 
@@ -80,7 +80,7 @@ public record Invoice(
         return isSettled ? totals.cisDeduction() : BigDecimal.ZERO;
     }
 
-    BigDecimal dueValue() {
+    public BigDecimal dueValue() {
         BigDecimal suffered = cisDeductionSuffered();
         BigDecimal due = totals.total().subtract(paidValue);
         return suffered == null ? due : due.subtract(suffered);
@@ -96,8 +96,13 @@ public record Invoice(
     }
 
     /** Whether it is still to be sent for the first time. */
-    boolean isUnsent() {
+    public boolean isUnsent() {
         return state == InvoiceState.DRAFT || state == InvoiceState.SCHEDULED;
+    }
+
+    /** Whether it has been sent, and something is still to be paid. */
+    public boolean isOwed() {
+        return state == InvoiceState.SENT && paidValue.compareTo(totals.total()) < 0;
     }
 
     /** Sent, under its number of a strict series. */
@@ -129,8 +134,7 @@ public record Invoice(
 
     /** Writes off what is still due of an overdue invoice. */
     Invoice markAsCancelled(LocalDate today, Instant now) {
-        boolean isOwed = state == InvoiceState.SENT && paidValue.compareTo(totals.total()) < 0;
-        refuseUnless(isOwed && dueOn().isBefore(today), "cancelled");
+        refuseUnless(isOwed() && dueOn().isBefore(today), "cancelled");
         return in(InvoiceState.CANCELLED, today, now);
     }
 

@@ -222,7 +222,7 @@ final class InvoiceBatch implements Batch<Answer> {
             if (invoice.origin() == null || !invoice.origin().isAllOfIt()) {
                 InvoiceTerms.checkProperty(contents, around.seller(), wrong);
             }
-            terms.add(InvoiceTerms.settle(contents, around, wrong));
+            terms.add(InvoiceTerms.settle(invoice.withEmailsOf(around.customer(), contents), around, wrong));
             Reference asked = invoice.reference();
             if (lookups.isStrict(request.companyId())) {
                 wrong.addIf(asked != null, Invoices.NUMBERED_WHEN_ISSUED);

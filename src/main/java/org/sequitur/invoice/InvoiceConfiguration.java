@@ -61,6 +61,12 @@ class InvoiceConfiguration {
         return new InvoiceIssuing(transactions, itemIds, clock);
     }
 
+    @Bean
+    ScheduledSending scheduledSending(
+            Invoices invoices, InvoiceIssuing issuing, RegisterTransactions registers, RecordClock clock) {
+        return new ScheduledSending(invoices, issuing, registers, clock);
+    }
+
     @Bean(destroyMethod = "close")
     ReferenceAllocator<NewInvoices, Answer> invoiceAllocator(
             Database database, ItemIds itemIds, RecordClock clock, Environment environment) {

@@ -67,13 +67,11 @@ public record InvoiceContents(
 
         /** These switches with the three that may be changed on a sent invoice taken from another. */
         Switches withEmailsOf(Switches other) {
-            return new Switches(
-                    omitHeader,
-                    showProjectName,
-                    alwaysShowBicAndIban,
-                    other.sendNewInvoiceEmails,
-                    other.sendReminderEmails,
-                    other.sendThankYouEmails);
+            return withEmails(other.sendNewInvoiceEmails, other.sendReminderEmails, other.sendThankYouEmails);
+        }
+
+        Switches withEmails(boolean newInvoices, boolean reminders, boolean thankYous) {
+            return new Switches(omitHeader, showProjectName, alwaysShowBicAndIban, newInvoices, reminders, thankYous);
         }
     }
 

@@ -17,7 +17,7 @@ import org.sequitur.wire.Complaints;
 import org.sequitur.wire.WireException;
 
 /** Sends invoices; where the company numbers in strict series, that is when they get their numbers, for good. */
-final class InvoiceIssuing {
+public final class InvoiceIssuing {
 
     private final InvoiceTransactions transactions;
     private final ItemIds itemIds;
@@ -36,20 +36,52 @@ final class InvoiceIssuing {
                 caller.companyId(),
                 kind,
                 id,
-                lock -> numbering.ask(
-                        lock,
-                        kind == DocumentKind.INVOICE ? StrictNumbering.Use.INVOICE : StrictNumbering.Use.CREDIT_NOTE,
-                        null),
-                (connection, stored) -> {
-                    if (numbering.isStrict() && stored.isUnsent()) {
-                        return issue(connection, caller, stored, numbering);
+                lock -> numbering.ask(lock, use(kind), null),
+                (connection, stored) -> send(connection, caller, stored, numbering, Accompaniment.NONE));
+    }
+
+    /**
+     * Puts down a mail about a document, in the transaction that sends the document if it has not been sent before; one that was sent or
+     * written off stays as it is.
+     *
+     * @throws WireException 403 or 422 when it cannot be sent, as {@link #send}; there is no mail then
+     */
+    public void mail(Caller caller, DocumentKind kind, long id, Accompaniment mail) {
+        StrictNumbering numbering = new StrictNumbering(caller.companyId());
+        transactions.run(
+                caller.companyId(), kind, id, lock -> numbering.ask(lock, use(kind), null), (connection, stored) -> {
+                    if (stored.isUnsent()) {
+                        return send(connection, caller, stored, numbering, mail);
                     }
-                    Invoice sent = stored.markAsSent(clock.after(stored.updatedAt()));
                     Flight flight = new Flight();
-                    InvoiceChanges.tellTransition(flight, caller.companyId(), stored, sent);
+                    mail.tell(flight, stored);
                     flight.fly(connection);
-                    return sent;
+                    return stored;
                 });
+    }
+
+    private static StrictNumbering.Use use(DocumentKind kind) {
+        return kind == DocumentKind.INVOICE ? StrictNumbering.Use.INVOICE : StrictNumbering.Use.CREDIT_NOTE;
+    }
+
+    private Invoice send(
+            Connection connection, Caller caller, Invoice stored, StrictNumbering numbering, Accompaniment along)
+            throws SQLException {
+        if (numbering.isStrict() && stored.isUnsent()) {
+            return issue(connection, caller, stored, numbering, along);
+        }
+        Flight flight = new Flight();
+        Invoice sent = tellSent(flight, caller.companyId(), stored, along);
+        flight.fly(connection);
+        return sent;
+    }
+
+    /** Adds the sending of a document that keeps its reference. */
+    Invoice tellSent(Flight flight, long companyId, Invoice stored, Accompaniment along) {
+        Invoice sent = stored.markAsSent(clock.after(stored.updatedAt()));
+        along.tell(flight, sent);
+        InvoiceChanges.tellTransition(flight, companyId, stored, sent);
+        return sent;
     }
 
     /** Issues in the series of that name, or in the one for invoices. */
@@ -60,10 +92,11 @@ final class InvoiceIssuing {
                 DocumentKind.INVOICE,
                 id,
                 lock -> numbering.ask(lock, StrictNumbering.Use.INVOICE, series),
-                (connection, stored) -> issue(connection, caller, stored, numbering));
+                (connection, stored) -> issue(connection, caller, stored, numbering, Accompaniment.NONE));
     }
 
-    private Invoice issue(Connection connection, Caller caller, Invoice stored, StrictNumbering numbering)
+    /** Issues in the numbering's series, which then stands at the next number. */
+    Invoice issue(Connection connection, Caller caller, Invoice stored, StrictNumbering numbering, Accompaniment along)
             throws SQLException {
         long companyId = caller.companyId();
         ReferenceSeries series = numbering.series();
@@ -81,6 +114,7 @@ final class InvoiceIssuing {
         numbering.checkTaken(number, complaints);
         complaints.throwIfAny();
         Flight write = new Flight();
+        along.tell(write, issued);
         InvoiceCounts.tellLeaving(write, companyId, issued.id());
         write.tell(
                 "UPDATE document SET state = ?, reference = ?, series_id = ?, updated_at = ? WHERE company_id = ? AND id = ?",

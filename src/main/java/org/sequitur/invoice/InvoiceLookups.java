@@ -142,7 +142,8 @@ public final class InvoiceLookups {
         asked.forEach(one -> add(keys, one.companyId(), one.contents().contactId()));
         askByKey(flight, keys, """
                 SELECT company_id, id, organisation_name, first_name, last_name, country, charge_sales_tax,
-                       uses_contact_invoice_sequence
+                       uses_contact_invoice_sequence, uses_contact_level_email_settings,
+                       emails_invoices_automatically, emails_payment_reminders, emails_thank_you_notes
                 FROM contact JOIN %s AS wanted(company_id, id) USING (company_id, id)
                 """, rows -> {
             while (rows.next()) {
@@ -153,9 +154,16 @@ public final class InvoiceLookups {
                                 new ContactName(rows.getString(4), rows.getString(5), rows.getString(3)).display(),
                                 rows.getString(6),
                                 rows.getString(7),
-                                rows.getBoolean(8)));
+                                rows.getBoolean(8),
+                                emails(rows)));
             }
         });
+    }
+
+    private static StatedEmails.Defaults emails(ResultSet rows) throws SQLException {
+        return rows.getBoolean(9)
+                ? new StatedEmails.Defaults(rows.getBoolean(10), rows.getBoolean(11), rows.getBoolean(12))
+                : StatedEmails.Defaults.NONE;
     }
 
     private void askProjects(Flight flight, Collection<Asked> asked) {

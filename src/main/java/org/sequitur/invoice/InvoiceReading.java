@@ -30,7 +30,8 @@ public final class InvoiceReading {
         InvoiceContents contents = contents(kind, sent, InvoiceContents.BLANK);
         Reference reference = reference(sent, null);
         InvoiceTerms.check(kind, contents, sent.complaints());
-        return new NewInvoice(kind, contents, reference);
+        StatedEmails stated = kind == DocumentKind.INVOICE ? StatedEmails.of(sent) : StatedEmails.ALL;
+        return new NewInvoice(kind, contents, reference, null, null, stated);
     }
 
     /**

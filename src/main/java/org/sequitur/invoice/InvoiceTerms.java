@@ -76,7 +76,7 @@ public record InvoiceTerms(
         Customer customer = around.customer();
         if (customer == null) {
             complaints.add("Contact not found");
-            customer = new Customer(0, "", null, "Auto", false);
+            customer = new Customer(0, "", null, "Auto", false, StatedEmails.Defaults.NONE);
         }
         checkReferences(asked, around, complaints);
         String currency = asked.askedCurrency() == null ? seller.currency() : asked.askedCurrency();

@@ -53,6 +53,28 @@ public final class Invoices {
         return find(companyId, kind, id).orElseThrow(WireException::notFound);
     }
 
+    /** Those of some invoices that exist, without their lines. */
+    public List<Invoice> those(long companyId, List<Long> ids) {
+        return jdbc.sql(InvoiceRows.SELECT
+                        + "WHERE d.company_id = ? AND d.id = ANY(?) AND d.kind = 'invoice' ORDER BY d.id")
+                .params(companyId, ids.toArray(Long[]::new))
+                .query((row, number) -> InvoiceRows.invoice(row))
+                .list();
+    }
+
+    /** Those of some invoices that are scheduled for that day or an earlier one, in the order of their dates. */
+    List<Invoice> scheduled(long companyId, List<Long> ids, LocalDate day) {
+        List<Invoice> scheduled = jdbc.sql(InvoiceRows.SELECT + """
+                        WHERE d.company_id = ? AND d.id = ANY(?) AND d.kind = 'invoice' AND d.state = 'scheduled'
+                            AND d.dated_on <= ?
+                        ORDER BY d.dated_on, d.id
+                        """)
+                .params(companyId, ids.toArray(Long[]::new), day)
+                .query((row, number) -> InvoiceRows.invoice(row))
+                .list();
+        return withItems(companyId, scheduled);
+    }
+
     /** The invoice or credit note that a line belongs to. */
     Invoice getByItem(long companyId, long itemId) {
         return jdbc.sql(InvoiceRows.SELECT + """

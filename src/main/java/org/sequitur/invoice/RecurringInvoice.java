@@ -109,8 +109,8 @@ record RecurringInvoice(
             return Optional.empty();
         }
         Reference asked = mayAskForReference && lastRecurredOn == null ? firstReference : null;
-        return Optional.of(
-                new NewInvoice(DocumentKind.INVOICE, template.contents().copiedTo(day), asked, id(), origin));
+        return Optional.of(new NewInvoice(
+                DocumentKind.INVOICE, template.contents().copiedTo(day), asked, id(), origin, StatedEmails.ALL));
     }
 
     Instant updatedAt() {

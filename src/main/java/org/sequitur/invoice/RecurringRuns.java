@@ -22,6 +22,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.TransactionException;
 
 /**
  * Makes the invoices of recurring invoices whose day has come. Of several processes one at a time does so; if two ever did, each day
@@ -81,7 +82,7 @@ final class RecurringRuns implements AutoCloseable {
                 made = run();
             } catch (InterruptedException e) {
                 return;
-            } catch (DataAccessException e) {
+            } catch (DataAccessException | TransactionException e) {
                 LOG.warn("Recurring invoices were not made, and will be later: {}", e.getMessage());
                 made = 0;
             }

@@ -107,9 +107,10 @@ public final class StrictNumbering {
                 isTaken, "reference " + reference.text() + " has already been taken, and the series gives no other");
     }
 
-    /** Adds the writing of a record, whose document is written before, and of the series after it. */
+    /** Adds the writing of a record, whose document is written before, and of the series after it, which is the series from then on. */
     public void tell(Flight flight, IssuedRecord record) {
-        SeriesHead head = series().after(record.datedOn(), record.sha256()).head();
+        ReferenceSeries after = series().after(record.datedOn(), record.sha256());
+        SeriesHead head = after.head();
         flight.tell(
                 """
                 INSERT INTO issued_document (
@@ -145,6 +146,7 @@ public final class StrictNumbering {
         if (series().beginsRun(record.datedOn())) {
             tellBeginning(flight, record);
         }
+        series = after;
     }
 
     /** What is missing below the first number of a run, because documents of before have lower ones, was left out on purpose. */

@@ -23,6 +23,7 @@ public final class Database implements AutoCloseable {
     private final int connections;
     private final HikariDataSource pool;
     private @Nullable HikariDataSource companyPool;
+    private @Nullable DataSource companyConnections;
 
     private Database(DatabaseAddress address, int connections) {
         this.address = address;
@@ -112,10 +113,12 @@ public final class Database implements AutoCloseable {
 
     /** Connections that see the {@linkplain CompanyAtWork company at work} and no other; to wait for one is bounded. */
     public synchronized DataSource companyPool() {
-        if (companyPool == null) {
+        if (companyConnections == null) {
             companyPool = pool("sequitur", 2, DatabaseRole.APP);
+            // One for all who use the pool: it knows what each connection shows.
+            companyConnections = new CompanyConnections(companyPool);
         }
-        return new CompanyConnections(companyPool);
+        return companyConnections;
     }
 
     /**

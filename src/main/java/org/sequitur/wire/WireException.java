@@ -92,6 +92,11 @@ public final class WireException extends RuntimeException {
         return status == 422;
     }
 
+    /** What is wrong, for people to read. */
+    public String sentence() {
+        return String.join("; ", messages);
+    }
+
     public int status() {
         return status;
     }

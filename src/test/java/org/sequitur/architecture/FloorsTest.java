@@ -36,6 +36,7 @@ class FloorsTest {
                     "org.sequitur.property..",
                     "org.sequitur.invoice..",
                     "org.sequitur.estimate..",
+                    "org.sequitur.correspondence..",
                     "org.sequitur.series..",
                     "org.sequitur.numbering..",
                     "org.sequitur.token..",

@@ -61,7 +61,7 @@ public class InvoiceJsonBenchmark {
                     false,
                     false,
                     1001),
-            new Customer(1001, "First Customer", "United Kingdom", "Auto", false),
+            new Customer(1001, "First Customer", "United Kingdom", "Auto", false, StatedEmails.Defaults.NONE),
             null,
             false,
             false,

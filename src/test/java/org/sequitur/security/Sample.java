@@ -148,6 +148,12 @@ record Sample(
                     """)),
             Map.entry("put /v2/estimate_items/{id}", with("{\"estimate_item\":{\"quantity\":3}}")),
             Map.entry("delete /v2/estimate_items/{id}", with("")),
+            Map.entry("post /v2/invoices/{id}/send_email", mailed("invoice")),
+            Map.entry("post /v2/credit_notes/{id}/send_email", mailed("credit_note")),
+            Map.entry("post /v2/estimates/{id}/send_email", mailed("estimate")),
+            Map.entry(
+                    "put /sequitur/v1/email_templates/{template}", with("{\"email_template\":{\"subject\":\"Own\"}}")),
+            Map.entry("delete /sequitur/v1/email_templates/{template}", with("")),
             Map.entry("put /sequitur/v1/numbering", strictly("{\"numbering\":{\"mode\":\"strict\"}}", null)),
             Map.entry(
                     "post /sequitur/v1/series",
@@ -166,6 +172,12 @@ record Sample(
 
     private static Sample with(String body) {
         return new Sample("", body, false, null);
+    }
+
+    private static Sample mailed(String root) {
+        return with("""
+                {"%s":{"email":{"to":"own@example.com","subject":"Own","body":"Own"}}}
+                """.formatted(root));
     }
 
     private static Sample about(String body) {

@@ -13,6 +13,7 @@ import org.sequitur.company.CompanyFounding;
 import org.sequitur.company.CompanyType;
 import org.sequitur.outbox.MailEnclosure;
 import org.sequitur.outbox.WrittenMails;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 
 /** Whether what is answered is what {@code /openapi.json} describes, for each kind of answer. */
@@ -112,6 +113,7 @@ class DescribedAnswersTest {
         recurringInvoicesAreAsDescribed(company, contact, project);
         priceListAndStockAreAsDescribed(company);
         estimatesAreAsDescribed(company, contact, project);
+        mailsAreAsDescribed(company, contact, project);
         timeIsAsDescribed(company, project);
         propertiesAreAsDescribed();
         mailsAreAsDescribed(company);
@@ -219,6 +221,60 @@ class DescribedAnswersTest {
                 company.put(path, "{\"price_list_item\":{\"vat_status\":\"reduced\"}}"));
         described("DELETE", "/v2/price_list_items/{id}", 200, company.delete(path));
         described("DELETE", own + "/{id}", 200, company.delete(own + stockId));
+    }
+
+    private void mailsAreAsDescribed(TestCompany company, String contact, String project) throws Exception {
+        String mail = "{\"%s\":{\"email\":{\"use_template\":true}}}";
+        String invoice = "invoices/"
+                + V2Client.id(company.post("invoices", Draft.of(contact).body())
+                        .expect(201)
+                        .body()
+                        .path("invoice"));
+        described(
+                "POST",
+                "/v2/invoices/{id}/send_email",
+                200,
+                company.post(invoice + "/send_email", mail.formatted("invoice")));
+        V2Client.Answer note = company.post("credit_notes", """
+                {"credit_note":{"contact":"%s","dated_on":"2026-01-05",
+                 "credit_note_items":[{"description":"Returned","quantity":1,"price":-20}]}}
+                """.formatted(contact));
+        described(
+                "POST",
+                "/v2/credit_notes/{id}/send_email",
+                200,
+                company.post(
+                        "credit_notes/" + V2Client.id(note.body().path("credit_note")) + "/send_email",
+                        mail.formatted("credit_note")));
+        V2Client.Answer estimate = company.post("estimates", """
+                {"estimate":{"contact":"%s","project":"%s","estimate_type":"Proposal","status":"Draft",
+                 "dated_on":"2026-01-05"}}
+                """.formatted(contact, project));
+        described(
+                "POST",
+                "/v2/estimates/{id}/send_email",
+                200,
+                company.post(
+                        "estimates/" + V2Client.id(estimate.body().path("estimate")) + "/send_email",
+                        mail.formatted("estimate")));
+        String own = "/sequitur/v1/email_templates";
+        String one = own + "/reminder-de";
+        described("GET", own, 200, company.get(own));
+        described("GET", own + "/{template}", 200, company.get(one));
+        described("PUT", own + "/{template}", 200, company.put(one, "{\"email_template\":{\"reminder_days\":\"5\"}}"));
+        described("DELETE", own + "/{template}", 200, company.delete(one));
+        String scheduled = "invoices/"
+                + V2Client.id(company.post("invoices", Draft.of(contact).body())
+                        .expect(201)
+                        .body()
+                        .path("invoice"));
+        company.put(scheduled + "/transitions/mark_as_scheduled", "").expect(200);
+        JdbcClient.create(server.dataSource()).sql("""
+                        INSERT INTO mail_problem
+                        SELECT company_id, id, 'scheduled', 'contact has no email address', updated_at, updated_at
+                        FROM document WHERE company_id = ? AND state = 'scheduled'
+                        """).param(company.id()).update();
+        described("GET", "/sequitur/v1/mail_problems", 200, company.get("/sequitur/v1/mail_problems"));
     }
 
     private void timeIsAsDescribed(TestCompany company, String project) throws Exception {
