@@ -34,6 +34,7 @@ class FloorsTest {
                     "org.sequitur.property..",
                     "org.sequitur.invoice..",
                     "org.sequitur.estimate..",
+                    "org.sequitur.pdf..",
                     "org.sequitur.series..",
                     "org.sequitur.numbering..",
                     "org.sequitur.token..",
