@@ -24,7 +24,7 @@ import org.springframework.stereotype.Component;
 
 /** The stored estimates of a company, to read. */
 @Component
-final class Estimates {
+final class Estimates implements OfferedDocument.Archive {
 
     private static final String SELECT = """
             SELECT e.*, c.organisation_name, c.first_name, c.last_name, k.second_sales_tax_is_compound
@@ -46,8 +46,9 @@ final class Estimates {
         return find(companyId, id, "").orElseThrow(WireException::notFound);
     }
 
-    Optional<Estimate> find(long companyId, long id) {
-        return find(companyId, id, "");
+    @Override
+    public Optional<OfferedDocument> find(long companyId, long id) {
+        return find(companyId, id, "").map(OfferedDocument::of);
     }
 
     /**

@@ -70,8 +70,7 @@ public record Invoice(
     }
 
     /** The part of the CIS deduction that has been kept back: in proportion to what is paid. */
-    @Nullable
-    BigDecimal cisDeductionSuffered() {
+    public @Nullable BigDecimal cisDeductionSuffered() {
         if (totals.cisDeduction() == null) {
             return null;
         }
@@ -86,8 +85,24 @@ public record Invoice(
         return suffered == null ? due : due.subtract(suffered);
     }
 
-    boolean isDraft() {
+    public boolean isDraft() {
         return state == InvoiceState.DRAFT;
+    }
+
+    /** As a client sees it on a day, in the words of the wire: {@code Overdue}. */
+    public String status(LocalDate today) {
+        return InvoiceStatus.of(this, today).word();
+    }
+
+    /**
+     * Whether its second sales tax is charged on the first one, too. The company's setting may have changed since it was settled; its
+     * totals tell what it was.
+     */
+    public boolean isSecondTaxCompound() {
+        return InvoiceTotals.of(items(), contents.discountPercent(), false, null)
+                        .secondSalesTax()
+                        .compareTo(totals.secondSalesTax())
+                != 0;
     }
 
     /** Whether it has its number of a strict series, and nothing that it says can change any more. */

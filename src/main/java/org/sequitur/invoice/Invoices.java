@@ -40,7 +40,7 @@ public final class Invoices {
     /** A page of invoices and how many there are on all pages. */
     record Page(List<Invoice> invoices, long total) {}
 
-    Optional<Invoice> find(long companyId, DocumentKind kind, long id) {
+    public Optional<Invoice> find(long companyId, DocumentKind kind, long id) {
         return jdbc.sql(InvoiceRows.SELECT + "WHERE d.company_id = ? AND d.id = ? AND d.kind = ?")
                 .params(companyId, id, kind.word())
                 .query((row, number) -> InvoiceRows.invoice(row))

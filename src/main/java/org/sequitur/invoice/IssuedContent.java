@@ -94,11 +94,7 @@ final class IssuedContent {
             byRate.computeIfAbsent(rate, none -> new ArrayList<>()).add(item);
         }
         BigDecimal discount = document.contents().discountPercent();
-        // The company's setting may have changed since the invoice was settled; its totals tell what it was.
-        boolean isCompound = InvoiceTotals.of(document.items(), discount, false, null)
-                        .secondSalesTax()
-                        .compareTo(document.totals().secondSalesTax())
-                != 0;
+        boolean isCompound = document.isSecondTaxCompound();
         List<Map<String, Object>> totals = new ArrayList<>();
         byRate.forEach((rate, items) -> {
             Map<String, Object> total = new TreeMap<>(rate);

@@ -33,7 +33,7 @@ final class StreamedResponse extends OutputStream {
             begun = true;
             response.setStatus(answer.status());
             answer.headers().forEach(response::setHeader);
-            response.setContentType(mediaType + "; charset=utf-8");
+            response.setContentType(mediaType.startsWith("text/") ? mediaType + "; charset=utf-8" : mediaType);
         }
         return response.getOutputStream();
     }

@@ -37,6 +37,7 @@ class FloorsTest {
                     "org.sequitur.invoice..",
                     "org.sequitur.estimate..",
                     "org.sequitur.correspondence..",
+                    "org.sequitur.pdf..",
                     "org.sequitur.series..",
                     "org.sequitur.numbering..",
                     "org.sequitur.token..",

@@ -95,6 +95,8 @@ class DescribedAnswersTest {
         String itemPath = item.substring(item.indexOf("/v2/") + "/v2/".length());
         described("PUT", "/v2/invoice_items/{id}", 200, company.put(itemPath, "{\"invoice_item\":{\"quantity\":2}}"));
         described("DELETE", "/v2/invoice_items/{id}", 200, company.delete(itemPath));
+        described("GET", "/v2/invoices/{id}/pdf", 200, company.get(invoice + "/pdf"));
+        described("GET", "/v2/invoices/{id}/pdf", 404, company.get(invoice + "9/pdf"));
         described("POST", "/v2/invoices/{id}/duplicate", 200, company.post(invoice + "/duplicate", ""));
         String transitions = "/transitions/";
         for (String name : List.of("mark_as_scheduled", "mark_as_draft", "mark_as_sent", "mark_as_cancelled")) {
@@ -141,6 +143,7 @@ class DescribedAnswersTest {
                         """.formatted(contact)))
                                 .body()
                                 .path("credit_note"));
+        described("GET", "/v2/credit_notes/{id}/pdf", 200, company.get(note + "/pdf"));
         described("GET", "/v2/credit_notes", 200, company.get("credit_notes"));
         described("GET", "/v2/credit_notes", 200, company.get("credit_notes?nested_credit_note_items=true"));
         described("GET", "/v2/credit_notes/{id}", 200, company.get(converted));
@@ -320,6 +323,7 @@ class DescribedAnswersTest {
         described("GET", "/v2/estimates", 200, company.get("estimates?nested_estimate_items=true"));
         described("GET", "/v2/estimates/{id}", 200, company.get(path));
         described("PUT", "/v2/estimates/{id}", 200, company.put(path, "{\"estimate\":{\"notes\":\"Later\"}}"));
+        described("GET", "/v2/estimates/{id}/pdf", 200, company.get(path + "/pdf"));
         V2Client.Answer copy = company.post(path + "/duplicate", "");
         described("POST", "/v2/estimates/{id}/duplicate", 200, copy);
         described(

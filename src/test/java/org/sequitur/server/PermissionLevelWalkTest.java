@@ -67,6 +67,8 @@ class PermissionLevelWalkTest {
             Map.entry("/sequitur/v1/series", new Needed(8, 8)),
             Map.entry("/sequitur/v1/series/{id}/issued", new Needed(4, 4)),
             Map.entry("/sequitur/v1/invoices", new Needed(4, 4)),
+            Map.entry("/sequitur/v1/credit_notes", new Needed(4, 4)),
+            Map.entry("/sequitur/v1/estimates", new Needed(4, 4)),
             Map.entry("/sequitur/v1/sequences", new Needed(4, 8)),
             Map.entry("/sequitur/v1/mails", new Needed(4, 4)),
             Map.entry("/sequitur/v1/email_templates", new Needed(4, 8)),

@@ -1,0 +1,95 @@
+package org.sequitur.pdf;
+
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.sequitur.wire.WireException;
+
+/**
+ * Where documents are drawn: on a few threads of their own, because it is work for the processor, and because the renderer keeps things
+ * with its thread. Whoever waits here holds no connection of the database.
+ */
+final class DrawingRoom implements AutoCloseable {
+
+    private static final int RETRY_AFTER_SECONDS = 2;
+    private static final Duration IDLE = Duration.ofMinutes(1);
+
+    private final ThreadPoolExecutor threads;
+    private final Duration longest;
+
+    /** @param longest from the moment a document is handed in */
+    DrawingRoom(int atATime, int waiting, Duration longest) {
+        this.longest = longest;
+        this.threads = new ThreadPoolExecutor(
+                atATime,
+                atATime,
+                IDLE.toSeconds(),
+                TimeUnit.SECONDS,
+                new ArrayBlockingQueue<>(waiting),
+                Thread.ofPlatform().name("drawing-", 0).daemon().factory());
+        threads.allowCoreThreadTimeOut(true);
+    }
+
+    /** Draws one thing, looking at the watch. */
+    @FunctionalInterface
+    interface Drawing {
+        byte[] draw(Watch watch);
+    }
+
+    /** @throws WireException 503 when too many wait, or when it takes too long; 422 when there is too much to draw */
+    byte[] draw(Drawing drawing) {
+        Watch watch = new Watch(longest);
+        Callable<byte[]> work = () -> {
+            watch.check();
+            return drawing.draw(watch);
+        };
+        Future<byte[]> drawn;
+        try {
+            drawn = threads.submit(work);
+        } catch (RejectedExecutionException e) {
+            throw WireException.unavailable("Too many documents are being drawn at the moment", RETRY_AFTER_SECONDS);
+        }
+        try {
+            return drawn.get(longest.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            drawn.cancel(true);
+            throw tookTooLong();
+        } catch (InterruptedException e) {
+            drawn.cancel(true);
+            Thread.currentThread().interrupt();
+            throw tookTooLong();
+        } catch (ExecutionException e) {
+            throw refusal(Objects.requireNonNullElse(e.getCause(), e));
+        }
+    }
+
+    private static RuntimeException refusal(Throwable cause) {
+        return switch (cause) {
+            case Watch.TooLongException tooLong -> tookTooLong();
+            case Typesetter.TooLargeException tooLarge ->
+                WireException.invalid(
+                        "document is too large to be drawn (maximum is " + Typesetter.MOST_CHARACTERS + " characters)");
+            default -> new IllegalStateException("a document could not be drawn", cause);
+        };
+    }
+
+    int waiting() {
+        return threads.getQueue().size();
+    }
+
+    private static WireException tookTooLong() {
+        return WireException.unavailable("Drawing the document took too long", RETRY_AFTER_SECONDS);
+    }
+
+    @Override
+    public void close() {
+        threads.shutdownNow();
+    }
+}
