@@ -25,7 +25,8 @@ final class Billings {
         InvoiceOrigin origin = asked(companyId, invoice.contents(), sent);
         return origin == null
                 ? invoice
-                : new NewInvoice(invoice.kind(), invoice.contents(), invoice.reference(), null, origin, invoice.stated());
+                : new NewInvoice(
+                        invoice.kind(), invoice.contents(), invoice.reference(), null, origin, invoice.stated());
     }
 
     /** What an invoice is asked to bill; null for nothing, as it is without a project: so FreeAgent has it. */

@@ -87,7 +87,7 @@ final class DocumentView {
         seller.put("name", company.name());
         seller.put("address", address(company.address()));
         put(seller, "registration_number", company.registrationNumber());
-        String taxNumber = company.salesTax().registrationNumber();
+        String taxNumber = document.salesTax().registrationNumber();
         if (document.involvesSalesTax() && taxNumber != null) {
             seller.put("tax_number", taxNumber);
             seller.put("tax_number_label", taxNumberLabel());

@@ -81,7 +81,7 @@ final class LineView {
     }
 
     private @Nullable String secondTaxName() {
-        return document.seller().salesTax().secondName();
+        return document.salesTax().secondName();
     }
 
     private boolean hasSecondRates() {

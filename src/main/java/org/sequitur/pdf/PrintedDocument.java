@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 import org.sequitur.address.Address;
 import org.sequitur.company.Company;
+import org.sequitur.company.SalesTax;
 import org.sequitur.invoice.InvoiceContents;
 import org.sequitur.invoice.InvoiceTotals;
 
@@ -37,6 +38,11 @@ record PrintedDocument(
         @Nullable String project,
         @Nullable Bank bank,
         @Nullable String additionalText) {
+
+    /** The tax that the seller charges on the day of the document. */
+    SalesTax salesTax() {
+        return seller.salesTax().on(contents.datedOn());
+    }
 
     /** What a document is called. */
     enum Kind {

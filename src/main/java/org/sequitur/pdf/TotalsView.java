@@ -30,7 +30,7 @@ final class TotalsView {
 
     /** The tax as the language calls it, if it is one that has a name there. */
     static String taxName(PrintedDocument document, Language language) {
-        String name = document.seller().salesTax().name();
+        String name = document.salesTax().name();
         return language.textOr("tax_" + name, name);
     }
 
@@ -80,7 +80,7 @@ final class TotalsView {
         } else {
             add("net", language.text("net"), sums.net(), PLAIN);
             add("tax", tax(), sums.salesTax(), PLAIN);
-            String second = document.seller().salesTax().secondName();
+            String second = document.salesTax().secondName();
             if (sums.secondSalesTax().signum() != 0) {
                 add("second_tax", second == null ? tax() : second, sums.secondSalesTax(), PLAIN);
             }
@@ -134,7 +134,7 @@ final class TotalsView {
     private List<Map<String, Object>> taxes() {
         Map<String, List<InvoiceItem>> first = new LinkedHashMap<>();
         Map<String, List<InvoiceItem>> second = new LinkedHashMap<>();
-        String secondName = document.seller().salesTax().secondName();
+        String secondName = document.salesTax().secondName();
         for (InvoiceItem item : document.contents().items()) {
             if (item.tax().rate() == null || LineView.amount(item).signum() == 0) {
                 continue;
