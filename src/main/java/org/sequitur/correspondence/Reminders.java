@@ -36,14 +36,14 @@ final class Reminders implements AutomaticMail {
 
     private final Invoices invoices;
     private final RegisterTransactions registers;
-    private final Letters letters;
+    private final DocumentLetters letters;
     private final MailProblems problems;
     private final RecordClock clock;
 
     Reminders(
             Invoices invoices,
             RegisterTransactions registers,
-            Letters letters,
+            DocumentLetters letters,
             MailProblems problems,
             RecordClock clock) {
         this.invoices = invoices;

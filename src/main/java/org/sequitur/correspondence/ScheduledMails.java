@@ -32,11 +32,11 @@ final class ScheduledMails implements AutomaticMail {
             """;
 
     private final ScheduledSending sending;
-    private final Letters letters;
+    private final DocumentLetters letters;
     private final MailProblems problems;
     private final RecordClock clock;
 
-    ScheduledMails(ScheduledSending sending, Letters letters, MailProblems problems, RecordClock clock) {
+    ScheduledMails(ScheduledSending sending, DocumentLetters letters, MailProblems problems, RecordClock clock) {
         this.sending = sending;
         this.letters = letters;
         this.problems = problems;
@@ -80,7 +80,7 @@ final class ScheduledMails implements AutomaticMail {
 
     /** In whose name it is done. */
     static Caller caller(long companyId, Particulars particulars) {
-        Sender sender = Letters.sender(particulars);
+        Sender sender = DocumentLetters.sender(particulars);
         long userId = sender == null ? 0 : sender.userId();
         return new Caller(companyId, userId, PermissionLevel.INVOICES_ESTIMATES_AND_FILES, 0, "");
     }

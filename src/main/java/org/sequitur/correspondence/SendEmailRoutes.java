@@ -20,9 +20,9 @@ import org.springframework.web.bind.annotation.PostMapping;
 class SendEmailRoutes {
 
     private final InvoiceIssuing issuing;
-    private final Letters letters;
+    private final DocumentLetters letters;
 
-    SendEmailRoutes(InvoiceIssuing issuing, Letters letters) {
+    SendEmailRoutes(InvoiceIssuing issuing, DocumentLetters letters) {
         this.issuing = issuing;
         this.letters = letters;
     }

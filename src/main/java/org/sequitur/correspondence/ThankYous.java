@@ -35,14 +35,14 @@ final class ThankYous implements AutomaticMail {
 
     private final Invoices invoices;
     private final RegisterTransactions registers;
-    private final Letters letters;
+    private final DocumentLetters letters;
     private final MailProblems problems;
     private final RecordClock clock;
 
     ThankYous(
             Invoices invoices,
             RegisterTransactions registers,
-            Letters letters,
+            DocumentLetters letters,
             MailProblems problems,
             RecordClock clock) {
         this.invoices = invoices;

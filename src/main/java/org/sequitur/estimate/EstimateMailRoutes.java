@@ -2,7 +2,7 @@ package org.sequitur.estimate;
 
 import org.sequitur.correspondence.AskedMail;
 import org.sequitur.correspondence.LetterKind;
-import org.sequitur.correspondence.Letters;
+import org.sequitur.correspondence.DocumentLetters;
 import org.sequitur.correspondence.MailedDocument;
 import org.sequitur.invoice.InvoiceContents;
 import org.sequitur.outbox.OutgoingMail;
@@ -22,9 +22,9 @@ import org.springframework.web.bind.annotation.PostMapping;
 class EstimateMailRoutes {
 
     private final EstimateChanges changes;
-    private final Letters letters;
+    private final DocumentLetters letters;
 
-    EstimateMailRoutes(EstimateChanges changes, Letters letters) {
+    EstimateMailRoutes(EstimateChanges changes, DocumentLetters letters) {
         this.changes = changes;
         this.letters = letters;
     }

@@ -19,7 +19,7 @@ import org.springframework.stereotype.Component;
 
 /** Writes mails about documents into the outbox, by the flight that changes the document. */
 @Component
-public final class Letters {
+public final class DocumentLetters {
 
     private final JdbcClient jdbc;
     private final EmailTemplates templates;
@@ -27,7 +27,7 @@ public final class Letters {
     private final Clock clock;
     private final RecordClock recordClock;
 
-    Letters(JdbcClient jdbc, EmailTemplates templates, Senders senders, Clock clock, RecordClock recordClock) {
+    DocumentLetters(JdbcClient jdbc, EmailTemplates templates, Senders senders, Clock clock, RecordClock recordClock) {
         this.jdbc = jdbc;
         this.templates = templates;
         this.senders = senders;
