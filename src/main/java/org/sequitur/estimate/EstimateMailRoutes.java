@@ -1,8 +1,8 @@
 package org.sequitur.estimate;
 
 import org.sequitur.correspondence.AskedMail;
-import org.sequitur.correspondence.LetterKind;
 import org.sequitur.correspondence.DocumentLetters;
+import org.sequitur.correspondence.LetterKind;
 import org.sequitur.correspondence.MailedDocument;
 import org.sequitur.invoice.InvoiceContents;
 import org.sequitur.outbox.OutgoingMail;

@@ -100,8 +100,8 @@ final class Business {
     }
 
     Answer mail(String root, JsonNode document, String to, String subject) throws Exception {
-        Map<String, Object> email = new HashMap<>(Map.of(
-                "to", to, "subject", subject, "body", "Please find it attached.", "email_to_sender", false));
+        Map<String, Object> email = new HashMap<>(
+                Map.of("to", to, "subject", subject, "body", "Please find it attached.", "email_to_sender", false));
         return client.post(path(root, document) + "/send_email", Map.of(root, Map.of("email", email)));
     }
 

@@ -154,14 +154,11 @@ class FromEstimateToReconciliationTest {
         assertSays(balance(contact), "account_balance 900.0");
 
         clock.tell("2026-03-22T12:00:00Z");
-        assertSays(
-                owner.read("invoice", invoice), "status Overdue", "long_status Overdue \u2013 due 6 days ago");
+        assertSays(owner.read("invoice", invoice), "status Overdue", "long_status Overdue \u2013 due 6 days ago");
         JsonNode second = owner.creditNote(contact, 750);
         owner.transition("credit_note", second, "mark_as_sent").expect(200);
-        JsonNode reconciliation = owner.reconcile(invoice, second, 900)
-                .expect(201)
-                .body()
-                .path("credit_note_reconciliation");
+        JsonNode reconciliation =
+                owner.reconcile(invoice, second, 900).expect(201).body().path("credit_note_reconciliation");
         assertSays(
                 owner.read("invoice", invoice),
                 "status Paid",
@@ -192,8 +189,8 @@ class FromEstimateToReconciliationTest {
         int mailsBefore = mails.count();
 
         List<JsonNode> offers = bodies(
-                Business.together(people, i -> person -> person.client()
-                        .post("estimates", Map.of("estimate", offerOf(contact)))),
+                Business.together(
+                        people, i -> person -> person.client().post("estimates", Map.of("estimate", offerOf(contact)))),
                 201,
                 "estimate");
         assertThat(offers).extracting(offer -> text(offer, "reference")).containsExactlyInAnyOrder("001", "002");
@@ -209,8 +206,7 @@ class FromEstimateToReconciliationTest {
                 200,
                 403);
         statuses(
-                Business.together(
-                        people, i -> person -> person.transition("estimate", estimate, "convert_to_invoice")),
+                Business.together(people, i -> person -> person.transition("estimate", estimate, "convert_to_invoice")),
                 200,
                 403);
         JsonNode invoice = owner.invoiceOf(estimate);
@@ -218,9 +214,11 @@ class FromEstimateToReconciliationTest {
         owner.change("invoice", invoice, Map.of("payment_terms_in_days", 30)).expect(200);
 
         statuses(
-                Business.together(people, i -> person -> i == 0
-                        ? person.transition("invoice", invoice, "mark_as_sent")
-                        : person.mail("invoice", invoice, CUSTOMER, "Invoice [reference]")),
+                Business.together(
+                        people,
+                        i -> person -> i == 0
+                                ? person.transition("invoice", invoice, "mark_as_sent")
+                                : person.mail("invoice", invoice, CUSTOMER, "Invoice [reference]")),
                 200,
                 200,
                 403);
@@ -228,8 +226,9 @@ class FromEstimateToReconciliationTest {
 
         List<JsonNode> notes = new ArrayList<>();
         for (JsonNode note : bodies(
-                Business.together(people, i -> person -> person.client()
-                        .post("credit_notes", Map.of("credit_note", creditOf(contact)))),
+                Business.together(
+                        people,
+                        i -> person -> person.client().post("credit_notes", Map.of("credit_note", creditOf(contact)))),
                 201,
                 "credit_note")) {
             statuses(
@@ -239,10 +238,8 @@ class FromEstimateToReconciliationTest {
             notes.add(note);
         }
         assertThat(notes).extracting(note -> text(note, "reference")).containsExactlyInAnyOrder("002", "003");
-        statuses(
-                Business.together(people, i -> person -> person.reconcile(invoice, notes.get(i), 840)), 201, 422);
-        assertSays(
-                owner.read("invoice", invoice), "status Open", "paid_value 840.0", "due_value 360.0");
+        statuses(Business.together(people, i -> person -> person.reconcile(invoice, notes.get(i), 840)), 201, 422);
+        assertSays(owner.read("invoice", invoice), "status Open", "paid_value 840.0", "due_value 360.0");
         assertThat(List.of(
                         text(owner.read("credit_note", notes.get(0)), "due_value"),
                         text(owner.read("credit_note", notes.get(1)), "due_value")))
@@ -293,10 +290,8 @@ class FromEstimateToReconciliationTest {
                 "Employee",
                 "permission_level",
                 6);
-        JsonNode made = company.post("users", Map.of("user", user))
-                .expect(201)
-                .body()
-                .path("user");
+        JsonNode made =
+                company.post("users", Map.of("user", user)).expect(201).body().path("user");
         String token = server.server()
                 .accessTokens()
                 .create(company.id(), Long.parseLong(V2Client.id(made)), "race")
@@ -344,7 +339,10 @@ class FromEstimateToReconciliationTest {
         if (expected.length == answers.size()) {
             assertThat(answers).extracting(Answer::status).containsExactlyInAnyOrder(expected);
         } else {
-            assertThat(answers).extracting(Answer::status).isSubsetOf(Arrays.asList(expected)).contains(expected[0]);
+            assertThat(answers)
+                    .extracting(Answer::status)
+                    .isSubsetOf(Arrays.asList(expected))
+                    .contains(expected[0]);
         }
     }
 

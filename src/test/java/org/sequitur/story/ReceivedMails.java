@@ -38,7 +38,8 @@ final class ReceivedMails implements AutoCloseable {
 
     /** Once there are as many, those with this subject. */
     List<MimeMessage> about(String subject, int count) throws Exception {
-        ServerProcess.awaitThat(count + " mails about " + subject, () -> about(subject).size() >= count);
+        ServerProcess.awaitThat(
+                count + " mails about " + subject, () -> about(subject).size() >= count);
         return about(subject);
     }
 
