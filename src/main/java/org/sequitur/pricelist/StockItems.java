@@ -8,7 +8,7 @@ import org.springframework.transaction.support.TransactionOperations;
 
 /** What each company keeps in stock. */
 @Component
-final class StockItems {
+public final class StockItems {
 
     private static final RecordLayout<StockItem> LAYOUT = RecordLayout.of("stock_item", StockItem::of)
             .with("description", StockItem::description)
@@ -22,6 +22,10 @@ final class StockItems {
 
     StockItems(JdbcClient jdbc, TransactionOperations transactions) {
         this.table = new RecordTable<>(jdbc, transactions, LAYOUT);
+    }
+
+    public boolean exists(long companyId, long id) {
+        return table.exists(companyId, id);
     }
 
     RecordTable<StockItem> table() {
