@@ -44,6 +44,7 @@ class CrossCompanyWalkTest {
             Map.entry("credit_note", "credit_notes"),
             Map.entry("stock_item", "stock_items"),
             Map.entry("task", "tasks"),
+            Map.entry("property", "properties"),
             Map.entry("estimate", "estimates"),
             Map.entry("bank_account", "bank_accounts"),
             Map.entry("id", "invoice_items"),
@@ -60,7 +61,9 @@ class CrossCompanyWalkTest {
                             + " cis_deduction_rate subcontractor_verification_number name budget_units billing_period"
                             + " contract_po_reference reference payment_terms_in_days payment_terms ec_status"
                             + " place_of_supply comments po_reference client_contact_name position item_type description"
-                            + " frequency recurring_status code vat_status estimate_type notes sales_tax_status cost_of_sale_category comment note category default_additional_text mode prefix padding first_number next_reference")
+                            + " frequency recurring_status code vat_status estimate_type notes sales_tax_status cost_of_sale_category comment note category default_additional_text mode prefix padding first_number next_reference"
+                            + " gross_value sales_tax_rate second_sales_tax_status receipt_reference rebill_type recurring"
+                            + " vehicle_type engine_type engine_size reclaim_mileage")
                     .split(" ", -1));
 
     /** Of what names records, that which is left out in silence when it names none: {@code TimeslipBillingTest} tries it. */
@@ -93,6 +96,7 @@ class CrossCompanyWalkTest {
             "get /v2/credit_note_reconciliations ?invoice",
             "get /v2/credit_note_reconciliations ?credit_note",
             "get /v2/timeslips ?user",
+            "get /v2/expenses ?user",
             "get /v2/estimates ?contact",
             "get /v2/estimates ?project",
             "get /v2/estimates ?invoice",

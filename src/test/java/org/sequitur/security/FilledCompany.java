@@ -77,6 +77,7 @@ final class FilledCompany {
         priceListItem();
         openEstimate();
         timeslip();
+        expense();
         property();
         client.put("invoices/default_additional_text", Map.of("default_additional_text", mark))
                 .expect(200);
@@ -109,6 +110,7 @@ final class FilledCompany {
             case "estimate_items" -> "estimate_item";
             case "tasks" -> "task";
             case "timeslips" -> "timeslip";
+            case "expenses" -> "expense";
             case "price_list_items" -> "price_list_item";
             case "properties" -> "property";
             case "invoice_items" -> "document_item";
@@ -146,6 +148,7 @@ final class FilledCompany {
             }
             case "tasks" -> task();
             case "timeslips" -> timeslip();
+            case "expenses" -> expense();
             case "price_list_items" -> priceListItem();
             case "properties" -> property();
             case "credit_note_reconciliations" -> reconciliation();
@@ -218,6 +221,29 @@ final class FilledCompany {
                 "timeslips",
                 "timeslip",
                 Map.of("task", task(), "user", tenant.ownerId(), "dated_on", "2026-01-05", "comment", mark));
+    }
+
+    private long expense() throws IOException, InterruptedException {
+        return made(
+                "expenses",
+                "expense",
+                Map.of(
+                        "user",
+                        tenant.ownerId(),
+                        "category",
+                        "285",
+                        "dated_on",
+                        "2026-01-05",
+                        "gross_value",
+                        -5,
+                        "description",
+                        mark,
+                        "receipt_reference",
+                        mark,
+                        "project",
+                        client.newProject(mark, client.newContact(mark)),
+                        "property",
+                        property()));
     }
 
     long openEstimate() throws IOException, InterruptedException {
