@@ -49,8 +49,7 @@ CREATE TABLE expense (
     FOREIGN KEY (company_id, project_id) REFERENCES project,
     FOREIGN KEY (company_id, property_id) REFERENCES property,
     FOREIGN KEY (company_id, stock_item_id) REFERENCES stock_item,
-    FOREIGN KEY (company_id, rebilled_on_invoice_id) REFERENCES document
-        ON DELETE SET NULL (rebilled_on_invoice_id, rebilled_on_item_id),
+    FOREIGN KEY (company_id, rebilled_on_invoice_id) REFERENCES document,
     CHECK (rebill_type IS NULL OR project_id IS NOT NULL),
     CHECK (num_nulls(mileage, vehicle_type, reclaim_mileage, initial_rate_mileage, have_vat_receipt) IN (0, 5)),
     CHECK ((stock_item_id IS NULL) = (stock_altering_quantity IS NULL)),
