@@ -37,15 +37,16 @@ record EngineOptions(LocalDate from, LocalDate to, List<EngineType> types) {
         return new EngineOptions(
                 from,
                 to,
-                Stream.concat(
-                                fuelled.stream(),
-                                Arrays.stream(electric).map(name -> new EngineType(name, ONE_SIZE)))
+                Stream.concat(fuelled.stream(), Arrays.stream(electric).map(name -> new EngineType(name, ONE_SIZE)))
                         .toList());
     }
 
     /** Before all periods the first counts, after them the last. */
     static EngineOptions on(LocalDate day) {
-        return ALL.stream().filter(options -> !day.isAfter(options.to)).findFirst().orElse(ALL.getLast());
+        return ALL.stream()
+                .filter(options -> !day.isAfter(options.to))
+                .findFirst()
+                .orElse(ALL.getLast());
     }
 
     @Nullable

@@ -51,11 +51,11 @@ record Expense(
     private static final int MOST_REFERENCE_CHARACTERS = 255;
 
     /** What an invoice says of an expense depends on these. */
-    private static final List<String> LOCKED =
-            List.of("dated_on", "currency", "gross_value", "sales_tax_value", "project", "rebill_type", "rebill_factor");
+    private static final List<String> LOCKED = List.of(
+            "dated_on", "currency", "gross_value", "sales_tax_value", "project", "rebill_type", "rebill_factor");
 
-    private static final List<String> LOCKED_MILEAGE =
-            List.of("dated_on", "gross_value", "mileage", "project", "rebill_type", "rebill_factor", "rebill_mileage_rate");
+    private static final List<String> LOCKED_MILEAGE = List.of(
+            "dated_on", "gross_value", "mileage", "project", "rebill_type", "rebill_factor", "rebill_mileage_rate");
 
     /**
      * A project that it belongs to.

@@ -15,7 +15,9 @@ import org.sequitur.wire.WireObject;
  * @param nativeGross the same in the company's currency; null as long as it has to be converted
  */
 record ExpenseAmount(
-        String currency, @Nullable BigDecimal gross, @Nullable BigDecimal nativeGross) {
+        String currency,
+        @Nullable BigDecimal gross,
+        @Nullable BigDecimal nativeGross) {
 
     static ExpenseAmount unknown(String nativeCurrency) {
         return new ExpenseAmount(nativeCurrency, null, null);
@@ -51,7 +53,9 @@ record ExpenseAmount(
 
     /** @param rate of one unit of its currency in the company's */
     ExpenseAmount converted(BigDecimal rate) {
-        return nativeGross != null ? this : new ExpenseAmount(currency, gross, Rounding.toPence(value().multiply(rate)));
+        return nativeGross != null
+                ? this
+                : new ExpenseAmount(currency, gross, Rounding.toPence(value().multiply(rate)));
     }
 
     BigDecimal value() {
@@ -67,7 +71,6 @@ record ExpenseAmount(
         if (nativeValue().signum() == 0) {
             return BigDecimal.ZERO;
         }
-        return Rounding.toPence(
-                nativePart.multiply(value()).divide(nativeValue(), MathContext.DECIMAL128));
+        return Rounding.toPence(nativePart.multiply(value()).divide(nativeValue(), MathContext.DECIMAL128));
     }
 }

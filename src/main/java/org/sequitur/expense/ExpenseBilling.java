@@ -61,10 +61,7 @@ final class ExpenseBilling implements Billing {
         private RebilledExpense.@Nullable Currency currency;
 
         private Costs(
-                long companyId,
-                InvoiceContents invoice,
-                List<Long> projectIds,
-                RebilledExpense.Grouping grouping) {
+                long companyId, InvoiceContents invoice, List<Long> projectIds, RebilledExpense.Grouping grouping) {
             this.companyId = companyId;
             this.invoice = invoice;
             this.projectIds = projectIds.stream().mapToLong(Long::longValue).toArray();
@@ -89,20 +86,13 @@ final class ExpenseBilling implements Billing {
                     asked,
                     Objects.requireNonNullElse(invoice.askedDatedOn(), LocalDate.EPOCH),
                     companyId);
-            look.ask(
-                    ExpenseColumns.SELECT
-                            + """
+            look.ask(ExpenseColumns.SELECT + """
                     WHERE expense.company_id = ? AND expense.project_id = ANY(?) AND project.contact_id = ?
                       AND expense.rebilled_on_invoice_id IS NULL
                       AND (expense.rebill_type IS NOT NULL OR expense.rebill_mileage_rate IS NOT NULL)
                     ORDER BY expense.id LIMIT ?
                     FOR NO KEY UPDATE OF expense
-                    """,
-                    this::readExpenses,
-                    companyId,
-                    projectIds,
-                    invoice.contact(),
-                    MOST);
+                    """, this::readExpenses, companyId, projectIds, invoice.contact(), MOST);
         }
 
         /** The rate of the invoice is the one that it will be settled with. */
@@ -113,8 +103,7 @@ final class ExpenseBilling implements Billing {
             BigDecimal asked = invoice.askedExchangeRate();
             BigDecimal rate = asked != null && asked.signum() > 0 ? asked : rows.getBigDecimal("last_rate");
             currency = new RebilledExpense.Currency(
-                    code,
-                    code.equals(rows.getString("currency")) || rate == null ? BigDecimal.ONE : rate);
+                    code, code.equals(rows.getString("currency")) || rate == null ? BigDecimal.ONE : rate);
         }
 
         private void readExpenses(ResultSet rows) throws SQLException {
@@ -160,18 +149,12 @@ final class ExpenseBilling implements Billing {
             for (int i = 0; i < ids.length; i++) {
                 items[i] = added.get(Math.min(i, added.size() - 1)).id();
             }
-            write.tell(
-                    """
+            write.tell("""
                     UPDATE expense SET rebilled_on_invoice_id = ?, rebilled_on_item_id = billed.item_id,
                            updated_at = greatest(?, updated_at + interval '1 millisecond')
                     FROM unnest(?::bigint[], ?::bigint[]) AS billed(id, item_id)
                     WHERE expense.company_id = ? AND expense.id = billed.id
-                    """,
-                    stored.id(),
-                    stored.updatedAt(),
-                    ids,
-                    items,
-                    companyId);
+                    """, stored.id(), stored.updatedAt(), ids, items, companyId);
         }
     }
 }

@@ -105,14 +105,18 @@ final class ExpenseRepresentation {
     /** What mileage claims can say, in all periods. */
     static Body mileageSettings() {
         return out -> {
-            out.list("engine_type_and_size_options", "engine_type_and_size_option", EngineOptions.ALL, (each, options) -> {
-                each.date("from", options.from());
-                each.date("to", options.to());
-                each.object(
-                        "value",
-                        value -> options.types()
-                                .forEach(type -> value.texts(type.name(), "size", type.sizes())));
-            });
+            out.list(
+                    "engine_type_and_size_options",
+                    "engine_type_and_size_option",
+                    EngineOptions.ALL,
+                    (each, options) -> {
+                        each.date("from", options.from());
+                        each.date("to", options.to());
+                        each.object(
+                                "value",
+                                value -> options.types()
+                                        .forEach(type -> value.texts(type.name(), "size", type.sizes())));
+                    });
             out.list("mileage_rates", "mileage_rate", MileageRates.ALL, (each, rates) -> {
                 each.date("from", rates.from());
                 each.date("to", rates.to());

@@ -113,8 +113,7 @@ class ExpenseRoutes {
 
     /** Of the last thirty days, and the newest ones whatever their day. */
     private void recent(Caller caller, Selection selection, @Nullable Long own) {
-        LocalDate since =
-                companies.get(caller.companyId()).today(clock).minusDays(RECENT_DAYS);
+        LocalDate since = companies.get(caller.companyId()).today(clock).minusDays(RECENT_DAYS);
         String newest = "SELECT e.id FROM expense e WHERE e.company_id = ?" + (own == null ? "" : " AND e.user_id = ?")
                 + " ORDER BY e.dated_on DESC, e.id DESC LIMIT " + RECENT_NUMBER;
         String condition = "expense.dated_on >= ? OR expense.id IN (" + newest + ")";
@@ -145,8 +144,12 @@ class ExpenseRoutes {
         return isList
                 ? Answer.created(
                         baseUrl.of("/v2/expenses"),
-                        out -> out.list(LIST, ROOT, stored, (element, expense) -> ExpenseRepresentation.of(caller, expense)
-                                .write(element)))
+                        out -> out.list(
+                                LIST,
+                                ROOT,
+                                stored,
+                                (element, expense) -> ExpenseRepresentation.of(caller, expense)
+                                        .write(element)))
                 : Answer.created(
                         baseUrl.of(LIST, stored.getFirst().id()),
                         ExpenseRepresentation.of(caller, stored.getFirst()).under(ROOT));

@@ -34,8 +34,8 @@ record ExpenseTax(
         @Nullable BigDecimal secondValue,
         @Nullable String ecStatus) {
 
-    static final ExpenseTax USUAL = new ExpenseTax(
-            true, null, null, null, BigDecimal.ZERO, BigDecimal.ZERO, null, null, null, null);
+    static final ExpenseTax USUAL =
+            new ExpenseTax(true, null, null, null, BigDecimal.ZERO, BigDecimal.ZERO, null, null, null, null);
 
     /** Of a mileage claim: the tax on fuel is not reckoned. */
     static final ExpenseTax NONE = new ExpenseTax(
@@ -45,10 +45,7 @@ record ExpenseTax(
 
     /** That of purchases: what is sold to consumers in the EC is none. */
     private static final Set<String> EC_STATUSES = Set.of(
-            SalesTaxRules.DOMESTIC,
-            SalesTaxRules.EC_GOODS,
-            SalesTaxRules.EC_SERVICES,
-            SalesTaxRules.REVERSE_CHARGE);
+            SalesTaxRules.DOMESTIC, SalesTaxRules.EC_GOODS, SalesTaxRules.EC_SERVICES, SalesTaxRules.REVERSE_CHARGE);
 
     /** What is asked for; a manual amount stays until a status takes it away, as on FreeAgent's wire. */
     ExpenseTax changedBy(WireObject sent) {
@@ -63,9 +60,8 @@ record ExpenseTax(
                 .addIf(
                         newManual != null && newManual.signum() < 0,
                         "manual_sales_tax_amount must be greater than or equal to 0");
-        String sentStatus = sent.has("sales_tax_status")
-                ? sent.oneOf("sales_tax_status", null, SalesTaxRules.STATUSES)
-                : null;
+        String sentStatus =
+                sent.has("sales_tax_status") ? sent.oneOf("sales_tax_status", null, SalesTaxRules.STATUSES) : null;
         String newStatus = sentStatus != null
                 ? sentStatus
                 : isManualSent || (isRateSent && !isAutoSent)

@@ -82,7 +82,8 @@ final class Expenses {
                 .query(BigDecimal.class)
                 .single();
         boolean isFirstYear = vehicle.equals(MileageRates.CAR)
-                && MileageRates.taxYearOf(company.accountingDates().freeagentStart()).equals(year);
+                && MileageRates.taxYearOf(company.accountingDates().freeagentStart())
+                        .equals(year);
         return isFirstYear ? claimed.add(opening) : claimed;
     }
 

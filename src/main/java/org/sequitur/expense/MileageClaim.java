@@ -32,8 +32,7 @@ record MileageClaim(
 
     static final MileageClaim UNKNOWN = new MileageClaim(null, "", null, null, true, null, null, false);
 
-    private static final Set<String> VEHICLES =
-            Set.of(MileageRates.CAR, MileageRates.MOTORCYCLE, MileageRates.BICYCLE);
+    private static final Set<String> VEHICLES = Set.of(MileageRates.CAR, MileageRates.MOTORCYCLE, MileageRates.BICYCLE);
     private static final BigDecimal MOST_DISTANCE = BigDecimal.valueOf(100_000);
     private static final BigDecimal MOST_RATE = BigDecimal.valueOf(1_000);
 
@@ -127,7 +126,7 @@ record MileageClaim(
         }
         VehicleRate rate = MileageRates.on(day).of(vehicle);
         BigDecimal initial = Objects.requireNonNull(atInitialRate);
-        return Rounding.toPence(initial.multiply(rate.basic())
-                .add(driven().subtract(initial).multiply(rate.additional())));
+        return Rounding.toPence(
+                initial.multiply(rate.basic()).add(driven().subtract(initial).multiply(rate.additional())));
     }
 }

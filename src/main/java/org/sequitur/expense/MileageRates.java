@@ -37,10 +37,7 @@ record MileageRates(LocalDate from, LocalDate to, List<VehicleRate> byVehicle) {
         return new MileageRates(
                 from,
                 to,
-                List.of(
-                        rate(CAR, basicOfCars, "0.25"),
-                        rate(MOTORCYCLE, "0.24", "0.24"),
-                        rate(BICYCLE, "0.2", "0.2")));
+                List.of(rate(CAR, basicOfCars, "0.25"), rate(MOTORCYCLE, "0.24", "0.24"), rate(BICYCLE, "0.2", "0.2")));
     }
 
     private static VehicleRate rate(String vehicle, String basic, String additional) {

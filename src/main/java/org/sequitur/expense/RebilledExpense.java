@@ -48,8 +48,8 @@ record RebilledExpense(long id, LocalDate day, String description, BigDecimal qu
         List<InvoiceItem> lines(List<RebilledExpense> expenses) {
             if (this == EACH) {
                 return expenses.stream()
-                        .map(expense -> InvoiceItem.billed(
-                                ITEM_TYPE, expense.quantity, expense.description, expense.price))
+                        .map(expense ->
+                                InvoiceItem.billed(ITEM_TYPE, expense.quantity, expense.description, expense.price))
                         .toList();
             }
             if (expenses.isEmpty()) {

@@ -75,7 +75,10 @@ final class DraftEdit {
         InvoiceCounts.tellEntering(write, companyId, stored.id());
         if (edit.origin() != null) {
             edit.origin()
-                    .tell(write, changed, changed.lastItems(edit.origin().lines().size()));
+                    .tell(
+                            write,
+                            changed,
+                            changed.lastItems(edit.origin().lines().size()));
         }
         if (!changed.reference().equals(stored.reference())) {
             SequenceMove.tell(

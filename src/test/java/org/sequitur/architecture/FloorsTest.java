@@ -84,8 +84,9 @@ class FloorsTest {
             .or()
             .haveNameMatching("org\\.sequitur\\.estimate\\.(Estimate|EstimateStatus|EstimateText)(\\$.*)?")
             .or()
-            .haveNameMatching("org\\.sequitur\\.expense\\.(Expense|ExpenseAmount|ExpenseTax|CategoryTax|MileageClaim|MileageRates"
-                    + "|EngineOptions|Rebilling|RebilledExpense|Recurrence|StockPurchase)(\\$.*)?")
+            .haveNameMatching(
+                    "org\\.sequitur\\.expense\\.(Expense|ExpenseAmount|ExpenseTax|CategoryTax|MileageClaim|MileageRates"
+                            + "|EngineOptions|Rebilling|RebilledExpense|Recurrence|StockPurchase)(\\$.*)?")
             .or()
             .haveNameMatching("org\\.sequitur\\.reference\\.(Reference|ReferenceScope|ReferenceSequence)(\\$.*)?")
             .or()

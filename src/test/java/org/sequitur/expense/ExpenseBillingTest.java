@@ -58,8 +58,20 @@ class ExpenseBillingTest {
                     expense("Taxi", "2026-09-01", -12, "cost", ""),
                     expense("Gift", "2026-09-03", -20, "price", "9.99"),
                     made(Map.of(
-                            "category", "Mileage", "mileage", 40, "vehicle_type", "Car", "rebill_mileage_rate", "0.6",
-                            "description", "Drive", "dated_on", "2026-09-04", "project", project)),
+                            "category",
+                            "Mileage",
+                            "mileage",
+                            40,
+                            "vehicle_type",
+                            "Car",
+                            "rebill_mileage_rate",
+                            "0.6",
+                            "description",
+                            "Drive",
+                            "dated_on",
+                            "2026-09-04",
+                            "project",
+                            project)),
                     expense("Refund", "2026-09-05", 5, "cost", ""));
             JsonNode invoice = created(Map.of("include_expenses", expected.getKey()));
             assertThat(lines(invoice)).as(expected.getKey()).isEqualTo(expected.getValue());
@@ -68,8 +80,10 @@ class ExpenseBillingTest {
                 assertThat(text(billed, "rebilled_on_invoice")).isEqualTo(text(invoice, "url"));
                 assertThat(text(billed, "rebill_to_project")).isEqualTo(text(billed, "project"));
             }
-            JsonNode line = invoice.path("invoice_items").valueStream()
-                    .filter(item -> text(item, "description").equals("Gift") || expected.getKey().equals(ALL))
+            JsonNode line = invoice.path("invoice_items")
+                    .valueStream()
+                    .filter(item -> text(item, "description").equals("Gift")
+                            || expected.getKey().equals(ALL))
                     .findFirst()
                     .orElseThrow();
             assertThat(text(read(paths.get(2)), "rebilled_on_invoice_item"))
@@ -122,7 +136,16 @@ class ExpenseBillingTest {
     @Test
     void otherMoneyIsConvertedThroughTheCompanysOwn() throws Exception {
         Map<String, Object> euros = Map.of(
-                "project", project, "rebill_type", "cost", "currency", "EUR", "gross_value", -50, "native_gross_value", -40);
+                "project",
+                project,
+                "rebill_type",
+                "cost",
+                "currency",
+                "EUR",
+                "gross_value",
+                -50,
+                "native_gross_value",
+                -40);
         made(euros);
         expense("Taxi", "2026-09-01", -12, "cost", "");
         JsonNode pounds = created(Map.of("include_expenses", ALL));
@@ -152,7 +175,11 @@ class ExpenseBillingTest {
         assertThat(text(billed, "locked_reason")).isEqualTo("It was rebilled on an invoice");
         assertThat(billed.path("locked_attributes").valueStream().map(JsonNode::asString))
                 .contains("gross_value", "project", "rebill_type");
-        assertThat(client.put(taxi, Map.of("expense", Map.of("gross_value", -13, "rebill_type", "", "dated_on", "2026-09-02")))
+        assertThat(client.put(
+                                taxi,
+                                Map.of(
+                                        "expense",
+                                        Map.of("gross_value", -13, "rebill_type", "", "dated_on", "2026-09-02")))
                         .expect(422)
                         .messages())
                 .contains(
@@ -171,12 +198,14 @@ class ExpenseBillingTest {
         assertThat(text(more, "net_value")).isEqualTo("20.0");
         assertThat(text(read(late), "rebilled_on_invoice_item"))
                 .endsWith("/invoices/" + V2Client.id(more.at("/invoice_items/2")));
-        client.delete("invoice_items/" + V2Client.id(more.at("/invoice_items/2"))).expect(200);
+        client.delete("invoice_items/" + V2Client.id(more.at("/invoice_items/2")))
+                .expect(200);
         assertThat(read(late).has("rebilled_on_invoice_item")).isFalse();
         assertThat(read(late).has("rebilled_on_invoice")).isTrue();
         String before = text(read(taxi), "updated_at");
         client.delete(path).expect(200);
-        assertThat(read(taxi).has("rebilled_on_invoice") || read(late).has("locked_reason")).isFalse();
+        assertThat(read(taxi).has("rebilled_on_invoice") || read(late).has("locked_reason"))
+                .isFalse();
         assertThat(text(read(taxi), "updated_at")).isGreaterThan(before);
         assertThat(text(created(asked), "net_value")).isEqualTo("20.0");
     }
@@ -205,8 +234,10 @@ class ExpenseBillingTest {
                     .isEqualByComparingTo("60");
         }
         List<String> items = new ArrayList<>();
-        client.get("expenses?per_page=100").body().path("expenses").forEach(expense -> items.add(text(
-                expense, "rebilled_on_invoice_item")));
+        client.get("expenses?per_page=100")
+                .body()
+                .path("expenses")
+                .forEach(expense -> items.add(text(expense, "rebilled_on_invoice_item")));
         assertThat(items).hasSize(60).doesNotHaveDuplicates().doesNotContain("");
     }
 
@@ -242,7 +273,15 @@ class ExpenseBillingTest {
 
     private Map<String, Object> of(Map<String, ?> attributes) {
         Map<String, Object> expense = new HashMap<>(Map.of(
-                "user", company.ownerId(), "category", "285", "dated_on", "2026-09-01", "gross_value", -5, "description",
+                "user",
+                company.ownerId(),
+                "category",
+                "285",
+                "dated_on",
+                "2026-09-01",
+                "gross_value",
+                -5,
+                "description",
                 "Cost"));
         expense.putAll(attributes);
         return expense;
@@ -258,8 +297,18 @@ class ExpenseBillingTest {
 
     private String expense(String description, String day, int gross, String type, String factor) throws Exception {
         return made(Map.of(
-                "description", description, "dated_on", day, "gross_value", gross, "project", project, "rebill_type", type,
-                "rebill_factor", factor));
+                "description",
+                description,
+                "dated_on",
+                day,
+                "gross_value",
+                gross,
+                "project",
+                project,
+                "rebill_type",
+                type,
+                "rebill_factor",
+                factor));
     }
 
     private JsonNode read(String expense) throws Exception {
@@ -269,8 +318,8 @@ class ExpenseBillingTest {
     private static List<String> lines(JsonNode invoice) {
         return invoice.path("invoice_items")
                 .valueStream()
-                .map(line -> text(line, "description") + " " + text(line, "quantity") + " x " + text(line, "price") + " "
-                        + line.path("item_type").asString("null"))
+                .map(line -> text(line, "description") + " " + text(line, "quantity") + " x " + text(line, "price")
+                        + " " + line.path("item_type").asString("null"))
                 .toList();
     }
 

@@ -76,8 +76,20 @@ class ExpenseWireTest {
                         "description can't be blank",
                         "gross_value can't be blank");
         assertThat(create(Map.of(
-                                "user", "999", "project", "999", "sales_tax_rate", 120, "rebill_type", "markup", "ec_status",
-                                "EC VAT MOSS", "property", "1", "currency", "XXX"))
+                                "user",
+                                "999",
+                                "project",
+                                "999",
+                                "sales_tax_rate",
+                                120,
+                                "rebill_type",
+                                "markup",
+                                "ec_status",
+                                "EC VAT MOSS",
+                                "property",
+                                "1",
+                                "currency",
+                                "XXX"))
                         .expect(422)
                         .messages())
                 .containsExactlyInAnyOrder(
@@ -139,15 +151,17 @@ class ExpenseWireTest {
                 .mapToObj(i -> of(Map.of("dated_on", "2021-01-01", "description", "Many")))
                 .toList();
         client.post("expenses", Map.of("expenses", many)).expect(201);
-        assertThat(descriptions("expenses?view=recent&per_page=100")).hasSize(25).doesNotContain("Old");
+        assertThat(descriptions("expenses?view=recent&per_page=100"))
+                .hasSize(25)
+                .doesNotContain("Old");
     }
 
     @Test
     void whoeverSeesTheirOwnOnlyNeitherSeesNorMakesThoseOfOthers() throws Exception {
         JsonNode owners = create(Map.of()).expect(201).body().path("expense");
         V2Client member = new V2Client(server.baseUrl(), new Members(company).token(PermissionLevel.MY_MONEY));
-        String self = "users/"
-                + V2Client.id(member.get("users/me").expect(200).body().path("user"));
+        String self =
+                "users/" + V2Client.id(member.get("users/me").expect(200).body().path("user"));
         assertThat(member.get("expenses").header("X-Total-Count")).isEqualTo("0");
         member.get(path(owners)).expect(404);
         member.put(path(owners), "{\"expense\":{\"description\":\"Mine\"}}").expect(404);
@@ -169,8 +183,8 @@ class ExpenseWireTest {
 
     @Test
     void foreignMoneyIsConvertedAtTheLastRateUnlessTheConvertedValueIsSent() throws Exception {
-        Map<String, Object> invoice = new HashMap<>(Map.of(
-                "contact", client.newContact("Rive"), "dated_on", "2026-02-01", "payment_terms_in_days", 1));
+        Map<String, Object> invoice = new HashMap<>(
+                Map.of("contact", client.newContact("Rive"), "dated_on", "2026-02-01", "payment_terms_in_days", 1));
         invoice.putAll(Map.of("currency", "EUR", "exchange_rate", "0.8"));
         client.post("invoices", Map.of("invoice", invoice)).expect(201);
         JsonNode before = create(Map.of("currency", "EUR", "gross_value", -100, "dated_on", "2026-01-31"))
@@ -181,7 +195,10 @@ class ExpenseWireTest {
         JsonNode after = change(before, Map.of("dated_on", "2026-02-01"));
         assertThat(texts(after, "native_gross_value", "sales_tax_rate", "sales_tax_value"))
                 .containsExactly("-80.0", "0.0", "0.0");
-        assertThat(texts(change(after, Map.of("manual_sales_tax_amount", 8)), "sales_tax_value", "native_sales_tax_value"))
+        assertThat(texts(
+                        change(after, Map.of("manual_sales_tax_amount", 8)),
+                        "sales_tax_value",
+                        "native_sales_tax_value"))
                 .containsExactly("-10.0", "-8.0");
         assertThat(text(change(after, Map.of("native_gross_value", "-85.5")), "native_gross_value"))
                 .isEqualTo("-85.5");
@@ -197,7 +214,8 @@ class ExpenseWireTest {
 
     @Test
     void anExpenseThatRecursHasItsNextDay() throws Exception {
-        JsonNode made = create(Map.of("dated_on", "2026-01-31", "recurring", "Monthly", "recurring_end_date", "2026-12-31"))
+        JsonNode made = create(
+                        Map.of("dated_on", "2026-01-31", "recurring", "Monthly", "recurring_end_date", "2026-12-31"))
                 .expect(201)
                 .body()
                 .path("expense");
@@ -240,7 +258,13 @@ class ExpenseWireTest {
     @Test
     void mileageIsReclaimedAtTheRateOfItsDayUpToTheLimitOfTheTaxYear() throws Exception {
         JsonNode trip = mileage("2026-09-01", 42);
-        assertThat(texts(trip, "gross_value", "mileage", "initial_rate_mileage", "reclaim_mileage_rate", "reclaim_mileage"))
+        assertThat(texts(
+                        trip,
+                        "gross_value",
+                        "mileage",
+                        "initial_rate_mileage",
+                        "reclaim_mileage_rate",
+                        "reclaim_mileage"))
                 .containsExactly("-23.1", "42.0", "42.0", "0.55", "1");
         assertThat(texts(trip, "engine_type", "engine_size", "sales_tax_value"))
                 .containsExactly("Petrol", "Up to 1400cc", "0.0");
@@ -249,11 +273,16 @@ class ExpenseWireTest {
         assertThat(text(mileage("2026-04-05", 10), "gross_value")).isEqualTo("-4.5");
         assertThat(texts(mileage("2027-04-05", 10_000), "initial_rate_mileage", "gross_value"))
                 .containsExactly("9958.0", "-5487.4");
-        assertThat(text(mileage("2027-04-06", 10), "gross_value")).as("a new year").isEqualTo("-5.5");
+        assertThat(text(mileage("2027-04-06", 10), "gross_value"))
+                .as("a new year")
+                .isEqualTo("-5.5");
         assertThat(text(mileage("2026-12-24", 10), "gross_value")).isEqualTo("-2.5");
         assertThat(text(change(trip, Map.of("description", "Same")), "gross_value"))
                 .isEqualTo("-23.1");
-        assertThat(texts(change(trip, Map.of("engine_type", "Diesel", "engine_size", "Huge")), "engine_type", "engine_size"))
+        assertThat(texts(
+                        change(trip, Map.of("engine_type", "Diesel", "engine_size", "Huge")),
+                        "engine_type",
+                        "engine_size"))
                 .containsExactly("Diesel", "Up to 1600cc");
         JsonNode unpaid = change(trip, Map.of("reclaim_mileage", 0));
         assertThat(text(unpaid, "gross_value")).isEqualTo("0.0");
@@ -264,8 +293,7 @@ class ExpenseWireTest {
         assertThat(create(Map.of("category", "Mileage", "mileage", 0, "engine_type", "Electric", "vehicle_type", "Car"))
                         .expect(422)
                         .messages())
-                .containsExactlyInAnyOrder(
-                        "mileage must be greater than 0", "engine_type is not included in the list");
+                .containsExactlyInAnyOrder("mileage must be greater than 0", "engine_type is not included in the list");
     }
 
     @Test
@@ -341,7 +369,11 @@ class ExpenseWireTest {
 
     private List<String> descriptions(String path) throws Exception {
         List<String> found = new ArrayList<>();
-        client.get(path).expect(200).body().path("expenses").forEach(expense -> found.add(text(expense, "description")));
+        client.get(path)
+                .expect(200)
+                .body()
+                .path("expenses")
+                .forEach(expense -> found.add(text(expense, "description")));
         return found;
     }
 

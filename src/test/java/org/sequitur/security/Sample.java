@@ -111,7 +111,10 @@ record Sample(
                     {"expense":{"user":"$users","category":"285","dated_on":"2026-01-05","gross_value":-5,"description":"Own",
                      "property":"$properties"}}
                     """)),
-            Map.entry("put /v2/expenses/{id}", with("{\"expense\":{\"category\":\"609\",\"stock_item\":\"$stock_items\",\"stock_altering_quantity\":1}}")),
+            Map.entry(
+                    "put /v2/expenses/{id}",
+                    with(
+                            "{\"expense\":{\"category\":\"609\",\"stock_item\":\"$stock_items\",\"stock_altering_quantity\":1}}")),
             Map.entry("delete /v2/expenses/{id}", with("")),
             Map.entry("put /v2/timeslips/{id}", with("{\"timeslip\":{\"hours\":3}}")),
             Map.entry("delete /v2/timeslips/{id}", with("")),
