@@ -214,7 +214,10 @@ record Expense(
     }
 
     private static boolean isSame(@Nullable BigDecimal one, @Nullable BigDecimal other) {
-        return one == null || other == null ? one == other : one.compareTo(other) == 0;
+        if (one == null || other == null) {
+            return one == null && other == null;
+        }
+        return one.compareTo(other) == 0;
     }
 
     /** The attributes that cannot be changed any more, as the wire names them; empty unless it is rebilled. */

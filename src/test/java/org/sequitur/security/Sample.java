@@ -108,7 +108,8 @@ record Sample(
                     "post /v2/timeslips",
                     with("{\"timeslip\":{\"user\":\"$users\",\"task\":\"$tasks\",\"dated_on\":\"2026-01-05\"}}")),
             Map.entry("post /v2/expenses", with("""
-                    {"expense":{"user":"$users","category":"285","dated_on":"2026-01-05","gross_value":-5,"description":"Own",
+                    {"expense":{"user":"$users","category":"609","dated_on":"2026-01-05","gross_value":-5,"description":"Own",
+                     "stock_item":"$stock_items","stock_altering_quantity":1,
                      "property":"$properties"}}
                     """)),
             Map.entry(
