@@ -21,6 +21,9 @@ record Sample(
         long of(FilledCompany company) throws IOException, InterruptedException;
     }
 
+    /** In place of a query: that of a link to a file. */
+    static final String LINK = "$link";
+
     private static final String INVOICE = """
             {"invoice":{"contact":"$contacts","dated_on":"2026-01-05","payment_terms_in_days":10,
              "invoice_items":[{"description":"Own","quantity":1,"price":2}]}}
@@ -140,6 +143,10 @@ record Sample(
                     """)),
             Map.entry("put /v2/estimate_items/{id}", with("{\"estimate_item\":{\"quantity\":3}}")),
             Map.entry("delete /v2/estimate_items/{id}", with("")),
+            Map.entry("delete /v2/attachments/{id}", with("")),
+            Map.entry("get /attachments/{id}/original", new Sample(LINK, "", false, null)),
+            Map.entry("get /attachments/{id}/medium", new Sample(LINK, "", false, null)),
+            Map.entry("get /attachments/{id}/small", new Sample(LINK, "", false, null)),
             Map.entry("put /sequitur/v1/numbering", strictly("{\"numbering\":{\"mode\":\"strict\"}}", null)),
             Map.entry(
                     "post /sequitur/v1/series",
