@@ -89,6 +89,7 @@ final class FilledCompany {
         openEstimate();
         timeslip();
         bankAccount();
+        expense();
         property();
         mail();
         client.put("invoices/default_additional_text", Map.of("default_additional_text", mark))
@@ -122,6 +123,7 @@ final class FilledCompany {
             case "estimate_items" -> "estimate_item";
             case "tasks" -> "task";
             case "timeslips" -> "timeslip";
+            case "expenses" -> "expense";
             case "price_list_items" -> "price_list_item";
             case "properties" -> "property";
             case "invoice_items" -> "document_item";
@@ -161,6 +163,7 @@ final class FilledCompany {
             }
             case "tasks" -> task();
             case "timeslips" -> timeslip();
+            case "expenses" -> expense();
             case "price_list_items" -> priceListItem();
             case "properties" -> property();
             case "bank_accounts" -> bankAccount();
@@ -238,6 +241,29 @@ final class FilledCompany {
                 "timeslips",
                 "timeslip",
                 Map.of("task", task(), "user", tenant.ownerId(), "dated_on", "2026-01-05", "comment", mark));
+    }
+
+    private long expense() throws IOException, InterruptedException {
+        return made(
+                "expenses",
+                "expense",
+                Map.of(
+                        "user",
+                        tenant.ownerId(),
+                        "category",
+                        "285",
+                        "dated_on",
+                        "2026-01-05",
+                        "gross_value",
+                        -5,
+                        "description",
+                        mark,
+                        "receipt_reference",
+                        mark,
+                        "project",
+                        client.newProject(mark, client.newContact(mark)),
+                        "property",
+                        property()));
     }
 
     long openEstimate() throws IOException, InterruptedException {

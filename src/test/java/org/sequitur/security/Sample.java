@@ -125,6 +125,16 @@ record Sample(
             Map.entry(
                     "post /v2/timeslips",
                     with("{\"timeslip\":{\"user\":\"$users\",\"task\":\"$tasks\",\"dated_on\":\"2026-01-05\"}}")),
+            Map.entry("post /v2/expenses", with("""
+                    {"expense":{"user":"$users","category":"609","dated_on":"2026-01-05","gross_value":-5,"description":"Own",
+                     "stock_item":"$stock_items","stock_altering_quantity":1,
+                     "property":"$properties"}}
+                    """)),
+            Map.entry(
+                    "put /v2/expenses/{id}",
+                    with(
+                            "{\"expense\":{\"category\":\"609\",\"stock_item\":\"$stock_items\",\"stock_altering_quantity\":1}}")),
+            Map.entry("delete /v2/expenses/{id}", with("")),
             Map.entry("put /v2/timeslips/{id}", with("{\"timeslip\":{\"hours\":3}}")),
             Map.entry("delete /v2/timeslips/{id}", with("")),
             Map.entry("post /v2/timeslips/{id}/timer", with("")),

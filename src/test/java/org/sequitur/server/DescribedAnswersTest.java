@@ -117,6 +117,7 @@ class DescribedAnswersTest {
         estimatesAreAsDescribed(company, contact, project);
         mailsAreAsDescribed(company, contact, project);
         timeIsAsDescribed(company, project);
+        expensesAreAsDescribed(company, project);
         propertiesAreAsDescribed();
         mailsAreAsDescribed(company);
         described("GET", "/v2/cis_bands", 200, company.get("cis_bands"));
@@ -175,6 +176,22 @@ class DescribedAnswersTest {
                 company.put(one, "{\"credit_note_reconciliation\":{\"gross_value\":\"5.5\"}}"));
         described("GET", "/v2/credit_notes/{id}", 200, company.get(note));
         described("DELETE", many + "/{id}", 200, company.delete(one));
+    }
+
+    private void expensesAreAsDescribed(TestCompany company, String project) throws Exception {
+        V2Client.Answer created = company.post("expenses", """
+                        {"expense":{"user":"%s","category":"285","dated_on":"2026-01-05","gross_value":"-12.34","description":"Lunch",
+                         "currency":"EUR","project":"%s","rebill_type":"markup","rebill_factor":"0.25","recurring":"Monthly"}}
+                        """.formatted(company.ownerId(), project));
+        described("POST", "/v2/expenses", 201, created);
+        String one = "expenses/" + V2Client.id(created.body().path("expense"));
+        described("GET", "/v2/expenses", 200, company.get("expenses"));
+        described("GET", "/v2/expenses/{id}", 200, company.get(one));
+        described("GET", "/v2/expenses/mileage_settings", 200, company.get("expenses/mileage_settings"));
+        described("PUT", "/v2/expenses/{id}", 200, company.put(one, """
+                        {"expense":{"category":"Mileage","mileage":42,"vehicle_type":"Car","rebill_mileage_rate":"0.6"}}
+                        """));
+        described("DELETE", "/v2/expenses/{id}", 200, company.delete(one));
     }
 
     private void recurringInvoicesAreAsDescribed(TestCompany company, String contact, String project) throws Exception {

@@ -49,6 +49,7 @@ class PermissionLevelWalkTest {
             Map.entry("/v2/notes", new Needed(3, 3)),
             Map.entry("/v2/tasks", new Needed(1, 3)),
             Map.entry("/v2/timeslips", new Needed(1, 1)),
+            Map.entry("/v2/expenses", new Needed(2, 2)),
             Map.entry("/v2/invoices", new Needed(4, 4)),
             Map.entry("/v2/invoice_items", new Needed(4, 4)),
             Map.entry("/v2/credit_notes", new Needed(4, 4)),
