@@ -189,6 +189,28 @@ record Expense(
                 updatedAt);
     }
 
+    /** The same, changed at another time: something that hangs on it was. */
+    Expense touched(Instant now) {
+        return new Expense(
+                id,
+                userId,
+                category,
+                datedOn,
+                description,
+                receiptReference,
+                amount,
+                tax,
+                project,
+                rebilling,
+                propertyId,
+                stock,
+                recurrence,
+                mileage,
+                rebilled,
+                createdAt,
+                now);
+    }
+
     /** Complains of what a change makes different although an invoice already says it. */
     void checkLocks(Expense changed, Complaints complaints) {
         if (rebilled == null) {

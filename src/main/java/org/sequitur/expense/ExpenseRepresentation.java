@@ -14,12 +14,13 @@ final class ExpenseRepresentation {
 
     private ExpenseRepresentation() {}
 
-    static Body of(Caller caller, Expense expense) {
+    /** @param attachment null when there is none */
+    static Body of(Caller caller, Expense expense, @Nullable Body attachment) {
         boolean seesProjects = caller.level().includes(PermissionLevel.CONTACTS_AND_PROJECTS);
-        return out -> write(out, expense, seesProjects);
+        return out -> write(out, expense, seesProjects, attachment);
     }
 
-    private static void write(WireWriter out, Expense expense, boolean seesProjects) {
+    private static void write(WireWriter out, Expense expense, boolean seesProjects, @Nullable Body attachment) {
         out.reference("url", "expenses", expense.id());
         out.reference("user", "users", expense.userId());
         out.reference("category", "categories", expense.category());
@@ -36,6 +37,9 @@ final class ExpenseRepresentation {
         out.date("recurring_end_date", expense.recurrence().endsOn());
         if (expense.mileage() != null) {
             writeMileage(out, expense.mileage(), expense.day());
+        }
+        if (attachment != null) {
+            out.object("attachment", attachment);
         }
         out.bool("is_locked", expense.rebilled() != null);
         if (expense.rebilled() != null) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.sequitur.attachment.AttachmentChange;
 import org.sequitur.company.Companies;
 import org.sequitur.company.Company;
 import org.sequitur.project.Projects;
@@ -52,6 +53,7 @@ class ExpenseRoutes {
             "updated_at", "expense.updated_at");
 
     private final Expenses expenses;
+    private final ExpenseAttachments attachments;
     private final RecordTable<Expense> table;
     private final ExpenseReferences references;
     private final Companies companies;
@@ -62,6 +64,7 @@ class ExpenseRoutes {
 
     ExpenseRoutes(
             Expenses expenses,
+            ExpenseAttachments attachments,
             ExpenseReferences references,
             Companies companies,
             Projects projects,
@@ -69,6 +72,7 @@ class ExpenseRoutes {
             Clock clock,
             BaseUrl baseUrl) {
         this.expenses = expenses;
+        this.attachments = attachments;
         this.table = expenses.table();
         this.references = references;
         this.companies = companies;
@@ -105,9 +109,7 @@ class ExpenseRoutes {
         String order = query.text("sort") == null
                 ? "expense.dated_on DESC, expense.id DESC"
                 : query.order("dated_on", SORTS, "expense.id");
-        List<Body> page = table.list(selection, order, query).stream()
-                .map(expense -> ExpenseRepresentation.of(caller, expense))
-                .toList();
+        List<Body> page = attachments.shown(caller, table.list(selection, order, query));
         return Answer.list(query, table.count(selection), LIST, ROOT, page);
     }
 
@@ -141,18 +143,14 @@ class ExpenseRoutes {
         boolean isList = sent.has(LIST);
         List<WireObject> each = isList ? listed(sent) : List.of(sent);
         List<Expense> stored = expenses.together(() -> add(caller, each, isList));
+        List<Body> shown = attachments.shown(caller, stored);
         return isList
                 ? Answer.created(
                         baseUrl.of("/v2/expenses"),
-                        out -> out.list(
-                                LIST,
-                                ROOT,
-                                stored,
-                                (element, expense) -> ExpenseRepresentation.of(caller, expense)
-                                        .write(element)))
+                        out -> out.list(LIST, ROOT, shown, (element, expense) -> expense.write(element)))
                 : Answer.created(
                         baseUrl.of(LIST, stored.getFirst().id()),
-                        ExpenseRepresentation.of(caller, stored.getFirst()).under(ROOT));
+                        shown.getFirst().under(ROOT));
     }
 
     private static List<WireObject> listed(WireObject sent) {
@@ -177,6 +175,7 @@ class ExpenseRoutes {
             asked.add(references.checked(
                     caller, company, Expense.unsaved(company, now).changedBy(sent, company, now), sent));
         }
+        List<AttachmentChange> files = read.stream().map(AttachmentChange::in).toList();
         boolean isComplete = read.stream().allMatch(sent -> sent.complaints().isEmpty());
         if (isComplete) {
             expenses.lockCounting(company.id(), asked);
@@ -187,7 +186,9 @@ class ExpenseRoutes {
             if (isComplete) {
                 Expense expense = asked.get(i).settled(expenses.facts(company, asked.get(i)), company, own);
                 if (own.isEmpty()) {
-                    ids.add(table.add(company.id(), expense));
+                    long id = table.add(company.id(), expense);
+                    attachments.apply(caller, id, files.get(i));
+                    ids.add(id);
                 }
             }
             complaints.addAll(isList ? LIST + "[" + i + "]: " : "", own);
@@ -201,6 +202,7 @@ class ExpenseRoutes {
             method = {RequestMethod.PUT, RequestMethod.PATCH})
     Answer change(Caller caller, @PathVariable long id, @Root(ROOT) WireObject sent) {
         Company company = companies.get(caller.companyId());
+        AttachmentChange file = AttachmentChange.in(sent);
         table.change(caller.companyId(), id, standing -> {
             Expense asked = references.checked(
                     caller,
@@ -212,6 +214,7 @@ class ExpenseRoutes {
             Expense changed = asked.settled(expenses.facts(company, asked), company, sent.complaints());
             standing.checkLocks(changed, sent.complaints());
             sent.complaints().throwIfAny();
+            attachments.apply(caller, id, file);
             return changed;
         });
         return one(caller, table.get(caller.companyId(), id));
@@ -223,7 +226,7 @@ class ExpenseRoutes {
         return Answer.empty();
     }
 
-    private static Answer one(Caller caller, Expense expense) {
-        return Answer.ok(ExpenseRepresentation.of(caller, expense).under(ROOT));
+    private Answer one(Caller caller, Expense expense) {
+        return Answer.ok(attachments.shown(caller, expense).under(ROOT));
     }
 }

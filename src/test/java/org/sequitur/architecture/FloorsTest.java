@@ -30,6 +30,7 @@ class FloorsTest {
                     "org.sequitur.contact..",
                     "org.sequitur.project..",
                     "org.sequitur.note..",
+                    "org.sequitur.attachment..",
                     "org.sequitur.task..",
                     "org.sequitur.timeslip..",
                     "org.sequitur.expense..",

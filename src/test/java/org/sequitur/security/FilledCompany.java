@@ -9,6 +9,7 @@ import java.util.Map;
 import org.sequitur.TestCompany;
 import org.sequitur.TestServer;
 import org.sequitur.V2Client;
+import org.sequitur.attachment.SampleFiles;
 import org.sequitur.company.CompanyFounding;
 import org.sequitur.company.CompanyType;
 import org.sequitur.outbox.MailEnclosure;
@@ -92,6 +93,7 @@ final class FilledCompany {
         expense();
         property();
         mail();
+        attachment();
         client.put("invoices/default_additional_text", Map.of("default_additional_text", mark))
                 .expect(200);
         newSeriesName();
@@ -126,6 +128,7 @@ final class FilledCompany {
             case "expenses" -> "expense";
             case "price_list_items" -> "price_list_item";
             case "properties" -> "property";
+            case "attachments" -> "attachment";
             case "invoice_items" -> "document_item";
             case "users" -> "users";
             case "bank_accounts" -> "bank_account";
@@ -169,6 +172,7 @@ final class FilledCompany {
             case "bank_accounts" -> bankAccount();
             case "sales_tax_periods" -> salesTaxPeriod();
             case "mails" -> mail();
+            case "attachments" -> attachment();
             case "credit_note_reconciliations" -> reconciliation();
             case "invoice_items" -> {
                 draft();
@@ -335,6 +339,39 @@ final class FilledCompany {
     private long mail() {
         return mails.write(WrittenMails.asked(
                 mark, mark, List.of(new MailEnclosure(mark, "text/plain", new byte[1])), mark + "@example.com"));
+    }
+
+    private long attachment() throws IOException, InterruptedException {
+        Map<String, Object> picture = SampleFiles.upload(SampleFiles.picture("png", 3, 2), mark, "image/png");
+        made(
+                "expenses",
+                "expense",
+                Map.of(
+                        "user",
+                        tenant.ownerId(),
+                        "category",
+                        "285",
+                        "dated_on",
+                        "2026-01-05",
+                        "gross_value",
+                        -2,
+                        "description",
+                        mark,
+                        "property",
+                        property(),
+                        "attachment",
+                        picture));
+        return ids("attachments").getLast();
+    }
+
+    /** The query of a link to the file of an attachment; for one that is not the company's, that of another one that is. */
+    String linkQuery(String path, long id) throws IOException, InterruptedException {
+        long own = ids("attachments").contains(id) ? id : ids("attachments").getLast();
+        JsonNode attachment =
+                client.get("attachments/" + own).expect(200).body().path("attachment");
+        String name = "content_src" + path.replaceFirst(".*/", "_").replace("_original", "");
+        String link = attachment.path(name).stringValue("");
+        return link.substring(link.indexOf('?'));
     }
 
     private long made(String path, String root, Map<String, ?> attributes) throws IOException, InterruptedException {

@@ -21,6 +21,9 @@ record Sample(
         long of(FilledCompany company) throws IOException, InterruptedException;
     }
 
+    /** In place of a query: that of a link to a file. */
+    static final String LINK = "$link";
+
     private static final String INVOICE = """
             {"invoice":{"contact":"$contacts","property":"$properties","dated_on":"2026-01-05","payment_terms_in_days":10,
              "invoice_items":[{"description":"Own","quantity":1,"price":2,"item_type":"Stock","stock_item":"$stock_items"}]}}
@@ -164,6 +167,10 @@ record Sample(
             Map.entry(
                     "put /sequitur/v1/email_templates/{template}", with("{\"email_template\":{\"subject\":\"Own\"}}")),
             Map.entry("delete /sequitur/v1/email_templates/{template}", with("")),
+            Map.entry("delete /v2/attachments/{id}", with("")),
+            Map.entry("get /attachments/{id}/original", new Sample(LINK, "", false, null)),
+            Map.entry("get /attachments/{id}/medium", new Sample(LINK, "", false, null)),
+            Map.entry("get /attachments/{id}/small", new Sample(LINK, "", false, null)),
             Map.entry("put /sequitur/v1/numbering", strictly("{\"numbering\":{\"mode\":\"strict\"}}", null)),
             Map.entry(
                     "post /sequitur/v1/series",

@@ -3,12 +3,14 @@ package org.sequitur.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.sequitur.Draft;
 import org.sequitur.TestCompany;
 import org.sequitur.TestServer;
 import org.sequitur.V2Client;
 import org.sequitur.V2Client.Answer;
+import org.sequitur.attachment.SampleFiles;
 import org.sequitur.company.CompanyFounding;
 import org.sequitur.company.CompanyType;
 import org.sequitur.outbox.MailEnclosure;
@@ -118,6 +120,7 @@ class DescribedAnswersTest {
         mailsAreAsDescribed(company, contact, project);
         timeIsAsDescribed(company, project);
         expensesAreAsDescribed(company, project);
+        attachmentsAreAsDescribed(company);
         propertiesAreAsDescribed();
         mailsAreAsDescribed(company);
         described("GET", "/v2/cis_bands", 200, company.get("cis_bands"));
@@ -423,6 +426,29 @@ class DescribedAnswersTest {
         described("POST", own + "/{id}/retry", 200, company.post(one + "/retry", ""));
         described("POST", own + "/{id}/cancel", 200, company.post(one + "/cancel", ""));
         described("POST", own + "/{id}/cancel", 403, company.post(one + "/cancel", ""));
+    }
+
+    private void attachmentsAreAsDescribed(TestCompany company) throws Exception {
+        Map<String, Object> expense = Map.of(
+                "user",
+                company.ownerId(),
+                "category",
+                "285",
+                "dated_on",
+                "2026-01-05",
+                "gross_value",
+                -2,
+                "description",
+                "Beams",
+                "attachment",
+                SampleFiles.upload(SampleFiles.picture("png", 3, 2), "beams.png", "image/png"));
+        V2Client.Answer added = company.post("expenses", Map.of("expense", expense));
+        described("POST", "/v2/expenses", 201, added);
+        String path = "attachments/" + V2Client.id(added.body().at("/expense/attachment"));
+        described("GET", "/v2/attachments/{id}", 200, company.get(path));
+        described("DELETE", "/v2/attachments/{id}", 200, company.delete(path));
+        described("GET", "/v2/attachments/{id}", 404, company.get(path));
+        described("DELETE", "/v2/attachments/{id}", 404, company.delete(path));
     }
 
     private void propertiesAreAsDescribed() throws Exception {
