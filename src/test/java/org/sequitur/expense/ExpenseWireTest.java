@@ -311,17 +311,20 @@ class ExpenseWireTest {
                     .params(company.id(), company.ownerId())
                     .query()
                     .listOfRows();
-            claiming.sql("UPDATE expense SET mileage = 9000, initial_rate_mileage = 9000 WHERE company_id = ? AND id = ?")
+            claiming.sql(
+                            "UPDATE expense SET mileage = 9000, initial_rate_mileage = 9000 WHERE company_id = ? AND id = ?")
                     .params(company.id(), Long.valueOf(V2Client.id(first)))
                     .update();
             Future<JsonNode> second = threads.submit(() -> mileage("2026-09-02", 3_000));
-            ServerProcess.awaitThat("the second claim waits", () -> JdbcClient.create(server.dataSource())
-                    .sql("""
+            ServerProcess.awaitThat(
+                    "the second claim waits",
+                    () -> JdbcClient.create(server.dataSource())
+                            .sql("""
                             SELECT EXISTS (SELECT FROM pg_stat_activity
                                            WHERE wait_event_type = 'Lock' AND query LIKE '%opening_mileage%')
                             """)
-                    .query(Boolean.class)
-                    .single());
+                            .query(Boolean.class)
+                            .single());
             other.commit();
             assertThat(text(second.get(), "initial_rate_mileage")).isEqualTo("1000.0");
         }
@@ -337,8 +340,8 @@ class ExpenseWireTest {
                 .expect(201)
                 .body()
                 .path("stock_item");
-        JsonNode bought = create(Map.of(
-                        "category", "609", "stock_item", text(hinge, "url"), "stock_altering_quantity", "4.5"))
+        JsonNode bought = create(
+                        Map.of("category", "609", "stock_item", text(hinge, "url"), "stock_altering_quantity", "4.5"))
                 .expect(201)
                 .body()
                 .path("expense");
