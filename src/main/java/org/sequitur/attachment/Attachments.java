@@ -3,10 +3,10 @@ package org.sequitur.attachment;
 import java.sql.Types;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.sequitur.record.RecordLayout;
 import org.sequitur.record.RecordTable;
@@ -57,7 +57,7 @@ public final class Attachments {
 
     /** A file with its bytes, at most 5 MB of them. */
     @SuppressWarnings("ArrayRecordComponent") // never compared
-    public record LoadedFile(long attachmentId, String fileName, String contentType, byte[] bytes) {}
+    public record LoadedFile(String fileName, String contentType, byte[] bytes) {}
 
     /**
      * Does what was asked for, in the transaction that has added the record, or has locked it.
@@ -142,15 +142,29 @@ public final class Attachments {
     }
 
     /**
-     * The bytes of attachments of a company, in the order of the ids, without those that are gone. All of them are in memory at once:
-     * the caller bounds how many.
+     * The files on records of a kind, in the order of the records, without those that have none. All of them are in memory at once.
+     *
+     * @throws WireException 422 when there are more of them, or they are larger together; none has been read then
      */
-    public List<LoadedFile> load(long companyId, List<Long> ids) {
-        return ids.stream()
-                .map(id -> table.find(companyId, id))
-                .filter(Objects::nonNull)
-                .map(found -> new LoadedFile(
-                        found.id(), found.fileName(), found.contentType(), files.bytes(companyId, found.fileId())))
+    public List<LoadedFile> load(
+            long companyId, Attachable.Kind kind, List<Long> recordIds, int mostFiles, long mostBytes) {
+        Selection selection = table.of(companyId)
+                .and("attachment." + kind.column() + " = ANY (?)", (Object) recordIds.toArray(Long[]::new));
+        List<Attachment> found = table.all(selection, "attachment.id").stream()
+                .sorted(Comparator.comparingInt(
+                        attachment -> recordIds.indexOf(attachment.on().id())))
+                .toList();
+        if (found.size() > mostFiles) {
+            throw WireException.invalid("There are " + found.size() + " files (maximum is " + mostFiles + ")");
+        }
+        long bytes =
+                found.stream().mapToLong(attachment -> attachment.file().size()).sum();
+        if (bytes > mostBytes) {
+            throw WireException.invalid("The files have " + bytes + " bytes (maximum is " + mostBytes + ")");
+        }
+        return found.stream()
+                .map(attachment -> new LoadedFile(
+                        attachment.fileName(), attachment.contentType(), files.bytes(companyId, attachment.fileId())))
                 .toList();
     }
 

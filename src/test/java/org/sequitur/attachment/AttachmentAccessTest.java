@@ -2,24 +2,15 @@ package org.sequitur.attachment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Clock;
 import java.util.List;
 import java.util.Map;
-import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.sequitur.TestCompany;
 import org.sequitur.TestServer;
 import org.sequitur.V2Client;
-import org.sequitur.store.CompanyAtWork;
-import org.sequitur.store.HouseConnections;
-import org.sequitur.store.RecordClock;
 import org.sequitur.wire.Members;
 import org.sequitur.wire.PermissionLevel;
-import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.support.JdbcTransactionManager;
-import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.JsonNode;
 
 /** Whose files may be seen, removed and copied by whom, and how other rooms read them. */
@@ -97,33 +88,5 @@ class AttachmentAccessTest {
         own.get(Receipts.attachmentPath(theirs)).expect(200);
         tax.delete(path).expect(200);
         own.delete(Receipts.attachmentPath(theirs)).expect(200);
-    }
-
-    /** As mails will that enclose the receipts of what they bill. */
-    @Test
-    void otherRoomsReadTheBytesOfOneCompanysFiles() throws Exception {
-        DataSource companies = server.database().companyPool();
-        Attachments attachments = new Attachments(
-                JdbcClient.create(companies),
-                new TransactionTemplate(new JdbcTransactionManager(companies)),
-                new StoredFiles(JdbcClient.create(companies), new HouseConnections(server.dataSource()), null, false),
-                new SignedLinks(new byte[32]),
-                new RecordClock(Clock.systemUTC()),
-                new ObjectProvider<>() {});
-        long png = id(receipts.with(PNG, "image/png"));
-        long pdf = id(receipts.with(PDF, "application/pdf"));
-        long foreign = id(Receipts.of(server.newCompany().client()).with(PDF, "application/pdf"));
-
-        List<Attachments.LoadedFile> loaded = CompanyAtWork.<List<Attachments.LoadedFile>, RuntimeException>call(
-                company.id(), () -> attachments.load(company.id(), List.of(pdf, foreign, 1L, png)));
-        assertThat(loaded).extracting(Attachments.LoadedFile::attachmentId).containsExactly(pdf, png);
-        assertThat(loaded.getFirst().bytes()).isEqualTo(PDF);
-        assertThat(loaded.getLast().bytes()).isEqualTo(PNG);
-        assertThat(loaded.getLast().contentType()).isEqualTo("image/png");
-        assertThat(loaded.getLast().fileName()).isEqualTo("receipt");
-    }
-
-    private static long id(JsonNode expense) {
-        return Long.parseLong(V2Client.id(expense.path("attachment")));
     }
 }
