@@ -9,7 +9,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.sequitur.company.CompanyType;
 import org.sequitur.invoice.ItemTypes;
-import org.sequitur.invoice.NominalCode;
+import org.sequitur.category.NominalCode;
 import org.sequitur.store.Columns;
 import org.sequitur.wire.Complaints;
 import org.sequitur.wire.WireObject;
