@@ -80,6 +80,7 @@ public final class Companies {
                             OR EXISTS (SELECT FROM recurring_invoice WHERE company_id = :company)
                             OR EXISTS (SELECT FROM estimate WHERE company_id = :company)
                             OR EXISTS (SELECT FROM expense WHERE company_id = :company)
+                            OR EXISTS (SELECT FROM bank_transaction WHERE company_id = :company)
                         """).param("company", companyId).query(Boolean.class).single();
     }
 

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.sequitur.company.Company;
-import org.sequitur.invoice.NominalCode;
+import org.sequitur.category.NominalCode;
 import org.sequitur.wire.Complaints;
 import org.sequitur.wire.RecordReference;
 import org.sequitur.wire.WireException;

@@ -14,7 +14,7 @@ import org.sequitur.wire.WireObject;
  * @param gross null before it is known
  * @param nativeGross the same in the company's currency; null as long as it has to be converted
  */
-record ExpenseAmount(
+public record ExpenseAmount(
         String currency,
         @Nullable BigDecimal gross,
         @Nullable BigDecimal nativeGross) {

@@ -22,7 +22,7 @@ import org.sequitur.wire.WireObject;
  * @param manual what was stated instead of a rate, in the company's currency and positive
  * @param secondRate null for a company without a second tax; so are its status and value
  */
-record ExpenseTax(
+public record ExpenseTax(
         boolean isAuto,
         @Nullable String status,
         @Nullable BigDecimal rate,
@@ -34,11 +34,11 @@ record ExpenseTax(
         @Nullable BigDecimal secondValue,
         @Nullable String ecStatus) {
 
-    static final ExpenseTax USUAL =
+    public static final ExpenseTax USUAL =
             new ExpenseTax(true, null, null, null, BigDecimal.ZERO, BigDecimal.ZERO, null, null, null, null);
 
     /** Of a mileage claim: the tax on fuel is not reckoned. */
-    static final ExpenseTax NONE = new ExpenseTax(
+    public static final ExpenseTax NONE = new ExpenseTax(
             true, "OUT_OF_SCOPE", BigDecimal.ZERO, null, BigDecimal.ZERO, BigDecimal.ZERO, null, null, null, null);
 
     private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
@@ -48,7 +48,7 @@ record ExpenseTax(
             SalesTaxRules.DOMESTIC, SalesTaxRules.EC_GOODS, SalesTaxRules.EC_SERVICES, SalesTaxRules.REVERSE_CHARGE);
 
     /** What is asked for; a manual amount stays until a status takes it away, as on FreeAgent's wire. */
-    ExpenseTax changedBy(WireObject sent) {
+    public ExpenseTax changedBy(WireObject sent) {
         boolean isRateSent = sent.has("sales_tax_rate");
         boolean isAutoSent = isRateSent
                 && (sent.isCleared("sales_tax_rate") || "auto".equalsIgnoreCase(sent.text("sales_tax_rate", null)));
@@ -97,7 +97,7 @@ record ExpenseTax(
     }
 
     /** With the values that follow from the amount. */
-    ExpenseTax settled(ExpenseAmount amount, LocalDate day, String category, Company company, Complaints complaints) {
+    public ExpenseTax settled(ExpenseAmount amount, LocalDate day, String category, Company company, Complaints complaints) {
         if (ecStatus != null) {
             SalesTaxRules.checkDay(ecStatus, day, company.type(), company.isInNorthernIreland(), complaints);
         }

@@ -12,17 +12,17 @@ import org.sequitur.wire.WireObject;
  * @param type null for what is not rebilled
  * @param factor of {@link #MARKUP} a fraction that comes on top, of {@link #PRICE} the price without tax in the expense's currency
  */
-record Rebilling(@Nullable String type, @Nullable BigDecimal factor) {
+public record Rebilling(@Nullable String type, @Nullable BigDecimal factor) {
 
     static final String COST = "cost";
     static final String MARKUP = "markup";
     static final String PRICE = "price";
-    static final Rebilling NONE = new Rebilling(null, null);
+    public static final Rebilling NONE = new Rebilling(null, null);
 
     private static final Set<String> TYPES = Set.of(COST, MARKUP, PRICE);
     private static final BigDecimal MOST_MARKUP = BigDecimal.valueOf(1_000);
 
-    Rebilling changedBy(WireObject sent, boolean hasProject) {
+    public Rebilling changedBy(WireObject sent, boolean hasProject) {
         Complaints complaints = sent.complaints();
         String newType = sent.oneOf("rebill_type", type, TYPES);
         BigDecimal newFactor = sent.decimal("rebill_factor", factor);

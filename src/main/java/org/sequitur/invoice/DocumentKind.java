@@ -13,7 +13,7 @@ public enum DocumentKind {
         this.title = title;
     }
 
-    static DocumentKind of(String word) {
+    public static DocumentKind of(String word) {
         return INVOICE.word.equals(word) ? INVOICE : CREDIT_NOTE;
     }
 

@@ -99,7 +99,7 @@ public record InvoiceContents(
         return Objects.requireNonNull(askedCurrency);
     }
 
-    BigDecimal exchangeRate() {
+    public BigDecimal exchangeRate() {
         return Objects.requireNonNull(askedExchangeRate);
     }
 

@@ -1,15 +1,11 @@
 package org.sequitur.invoice;
 
 import java.math.BigDecimal;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Instant;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.Objects;
 import org.sequitur.record.RecordLayout;
 import org.sequitur.record.RecordTable;
 import org.sequitur.reference.RegisterTransactions;
-import org.sequitur.store.Flight;
 import org.sequitur.store.RecordClock;
 import org.sequitur.wire.Complaints;
 import org.sequitur.wire.WireException;
@@ -44,6 +40,7 @@ final class Reconciliations {
     private final RecordTable<Reconciliation> table;
     private final RegisterTransactions registers;
     private final Invoices invoices;
+    private final Settlements settlements;
     private final RecordClock clock;
     private final JdbcClient jdbc;
 
@@ -52,11 +49,13 @@ final class Reconciliations {
             TransactionOperations transactions,
             RegisterTransactions registers,
             Invoices invoices,
+            Settlements settlements,
             RecordClock clock) {
         this.jdbc = jdbc;
         this.table = new RecordTable<>(jdbc, transactions, LAYOUT);
         this.registers = registers;
         this.invoices = invoices;
+        this.settlements = settlements;
         this.clock = clock;
     }
 
@@ -68,10 +67,10 @@ final class Reconciliations {
     Reconciliation add(long companyId, WireObject sent) {
         return registers.run(companyId, connection -> {
             Instant now = clock.now();
-            Settlement settlement = new Settlement(companyId, now);
+            Settlement settlement = settlements.begin(companyId, now);
             Reconciliation asked =
                     Reconciliation.unsaved(invoices.today(companyId), now).changedBy(sent, now);
-            Reconciliation added = settlement.apply(asked, sent.complaints());
+            Reconciliation added = apply(companyId, settlement, asked, sent.complaints());
             settlement.write(connection);
             return table.get(companyId, table.add(companyId, added));
         });
@@ -82,9 +81,9 @@ final class Reconciliations {
         return registers.run(companyId, connection -> {
             Reconciliation standing = table.locked(companyId, id);
             Instant now = clock.after(standing.updatedAt());
-            Settlement settlement = new Settlement(companyId, now);
-            settlement.takeBack(standing);
-            Reconciliation changed = settlement.apply(standing.changedBy(sent, now), sent.complaints());
+            Settlement settlement = settlements.begin(companyId, now);
+            takeBack(settlement, standing);
+            Reconciliation changed = apply(companyId, settlement, standing.changedBy(sent, now), sent.complaints());
             settlement.write(connection);
             table.write(companyId, id, changed);
             return changed;
@@ -95,81 +94,46 @@ final class Reconciliations {
     void remove(long companyId, long id) {
         registers.run(companyId, connection -> {
             Reconciliation standing = table.locked(companyId, id);
-            Settlement settlement = new Settlement(companyId, clock.now());
-            settlement.takeBack(standing);
+            Settlement settlement = settlements.begin(companyId, clock.now());
+            takeBack(settlement, standing);
             settlement.write(connection);
             table.remove(companyId, id);
             return standing;
         });
     }
 
-    /** What one change makes of the documents that it touches. */
-    private final class Settlement {
+    private static void takeBack(Settlement settlement, Reconciliation standing) {
+        pay(settlement, standing, standing.grossValue().negate());
+    }
 
-        private final long companyId;
-        private final Instant now;
-        private final Map<Long, Invoice> documents = new LinkedHashMap<>();
+    private Reconciliation apply(long companyId, Settlement settlement, Reconciliation asked, Complaints complaints) {
+        complaints.throwIfAny();
+        Invoice invoice = settlement.find(DocumentKind.INVOICE, asked.invoiceId());
+        Invoice creditNote = settlement.find(DocumentKind.CREDIT_NOTE, asked.creditNoteId());
+        complaints.addIf(invoice == null, "Invoice not found for this company");
+        complaints.addIf(creditNote == null, "Credit note not found for this company");
+        complaints.throwIfAny();
+        Invoice paid = Objects.requireNonNull(invoice);
+        Invoice used = Objects.requireNonNull(creditNote);
+        asked.check(paid, used, complaints);
+        complaints.throwIfAny();
+        pay(settlement, asked, asked.grossValue());
+        return asked.between(paid, used, paid.contents().currency().equals(ownCurrency(companyId)));
+    }
 
-        private Settlement(long companyId, Instant now) {
-            this.companyId = companyId;
-            this.now = now;
-        }
+    private static void pay(Settlement settlement, Reconciliation reconciliation, BigDecimal amount) {
+        Invoice invoice =
+                Objects.requireNonNull(settlement.find(DocumentKind.INVOICE, reconciliation.invoiceId()));
+        Invoice creditNote =
+                Objects.requireNonNull(settlement.find(DocumentKind.CREDIT_NOTE, reconciliation.creditNoteId()));
+        settlement.pay(invoice, amount, reconciliation.datedOn());
+        settlement.pay(creditNote, amount.negate(), reconciliation.datedOn());
+    }
 
-        void takeBack(Reconciliation standing) {
-            pay(standing, standing.grossValue().negate());
-        }
-
-        Reconciliation apply(Reconciliation asked, Complaints complaints) {
-            complaints.throwIfAny();
-            complaints.addIf(!isThere(DocumentKind.INVOICE, asked.invoiceId()), "Invoice not found for this company");
-            complaints.addIf(
-                    !isThere(DocumentKind.CREDIT_NOTE, asked.creditNoteId()), "Credit note not found for this company");
-            complaints.throwIfAny();
-            Invoice invoice = document(DocumentKind.INVOICE, asked.invoiceId());
-            Invoice creditNote = document(DocumentKind.CREDIT_NOTE, asked.creditNoteId());
-            asked.check(invoice, creditNote, complaints);
-            complaints.throwIfAny();
-            pay(asked, asked.grossValue());
-            return asked.between(
-                    invoice, creditNote, invoice.contents().currency().equals(ownCurrency()));
-        }
-
-        private void pay(Reconciliation reconciliation, BigDecimal amount) {
-            Invoice invoice = document(DocumentKind.INVOICE, reconciliation.invoiceId());
-            Invoice creditNote = document(DocumentKind.CREDIT_NOTE, reconciliation.creditNoteId());
-            documents.put(invoice.id(), invoice.withPayment(amount, reconciliation.datedOn(), after(invoice)));
-            documents.put(
-                    creditNote.id(),
-                    creditNote.withPayment(amount.negate(), reconciliation.datedOn(), after(creditNote)));
-        }
-
-        private Instant after(Invoice document) {
-            Instant next = clock.after(document.updatedAt());
-            return next.isAfter(now) ? next : now;
-        }
-
-        private boolean isThere(DocumentKind kind, long id) {
-            return documents.containsKey(id)
-                    ? documents.get(id).kind() == kind
-                    : invoices.find(companyId, kind, id).isPresent();
-        }
-
-        private Invoice document(DocumentKind kind, long id) {
-            Invoice touched = documents.get(id);
-            return touched == null ? invoices.get(companyId, kind, id) : touched;
-        }
-
-        private String ownCurrency() {
-            return jdbc.sql("SELECT currency FROM company WHERE id = ?")
-                    .param(companyId)
-                    .query(String.class)
-                    .single();
-        }
-
-        void write(Connection connection) throws SQLException {
-            Flight flight = new Flight();
-            documents.values().forEach(document -> InvoiceChanges.tellPayment(flight, companyId, document));
-            flight.fly(connection);
-        }
+    private String ownCurrency(long companyId) {
+        return jdbc.sql("SELECT currency FROM company WHERE id = ?")
+                .param(companyId)
+                .query(String.class)
+                .single();
     }
 }

@@ -20,7 +20,11 @@ public final class StockItems {
                         WHERE i.company_id = stock_item.company_id AND i.stock_item_id = stock_item.id
                           AND d.state IN ('sent', 'cancelled')), 0) + coalesce((
                         SELECT sum(e.stock_altering_quantity) FROM expense e
-                        WHERE e.company_id = stock_item.company_id AND e.stock_item_id = stock_item.id), 0) AS on_hand
+                        WHERE e.company_id = stock_item.company_id AND e.stock_item_id = stock_item.id), 0) + coalesce((
+                        SELECT sum(CASE WHEN b.gross_value > 0 THEN -abs(b.stock_altering_quantity)
+                                        ELSE b.stock_altering_quantity END)
+                        FROM bank_transaction_explanation b
+                        WHERE b.company_id = stock_item.company_id AND b.stock_item_id = stock_item.id), 0) AS on_hand
                     FROM stock_item
                     """)
             .with("description", StockItem::description)

@@ -1,0 +1,4 @@
+@NullMarked
+package org.sequitur.explanation;
+
+import org.jspecify.annotations.NullMarked;
