@@ -66,6 +66,8 @@ public final class Till {
                         contact,
                         "dated_on",
                         "2026-09-02",
+                        "payment_terms_in_days",
+                        3_000,
                         "credit_note_items",
                         List.of(Map.of("description", "Back", "quantity", 1, "price", "-" + total))));
         String path = "credit_notes/" + V2Client.id(note);
