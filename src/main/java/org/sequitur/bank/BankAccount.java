@@ -16,11 +16,11 @@ import org.sequitur.wire.WireObject;
 import org.sequitur.wire.WireWriter;
 
 /**
- * An account with a bank. There are no transactions yet, so its balance is what it was opened with.
+ * An account with a bank.
  *
  * @param type fixed once it is created
  * @param isPrimary the one that invoices name unless they name another; every company has exactly one
- * @param latestActivityOn the day the company's accounts begin, as long as nothing happens in the account
+ * @param activity what its transactions come to
  */
 record BankAccount(
         long id,
@@ -33,7 +33,7 @@ record BankAccount(
         @Nullable String bankName,
         BigDecimal openingBalance,
         AccountDetails details,
-        LocalDate latestActivityOn,
+        AccountActivity activity,
         Instant createdAt,
         Instant updatedAt)
         implements Body {
@@ -59,7 +59,7 @@ record BankAccount(
                 null,
                 BigDecimal.ZERO,
                 AccountDetails.NONE,
-                begin,
+                AccountActivity.none(begin),
                 now,
                 now);
     }
@@ -76,7 +76,7 @@ record BankAccount(
                 row.getString("bank_name"),
                 row.getBigDecimal("opening_balance"),
                 AccountDetails.of(row),
-                row.getObject("freeagent_start_date", LocalDate.class),
+                AccountActivity.of(row),
                 Columns.instant(row, "created_at"),
                 Columns.instant(row, "updated_at"));
     }
@@ -95,7 +95,7 @@ record BankAccount(
                 id,
                 changedType,
                 sent.requiredText("name", name, MOST_CHARACTERS),
-                sent.requiredOneOf("currency", currency, Currencies.ACCEPTED),
+                changedCurrency(sent),
                 sent.bool("is_personal", isPersonal),
                 becomesPrimary,
                 changedStatus == null ? ACTIVE : changedStatus,
@@ -108,10 +108,18 @@ record BankAccount(
                         WireObject.LARGEST_DECIMAL,
                         PLACES),
                 details.changedBy(sent, changedType),
-                latestActivityOn,
+                activity,
                 createdAt,
                 now);
         complaints.throwIfAny();
+        return changed;
+    }
+
+    /** What the lines of the account are in stays what it is. */
+    private String changedCurrency(WireObject sent) {
+        String changed = sent.requiredOneOf("currency", currency, Currencies.ACCEPTED);
+        boolean isLocked = activity.lines() > 0 && !changed.equals(currency);
+        sent.complaints().addIf(isLocked, "currency is locked and cannot be changed");
         return changed;
     }
 
@@ -140,14 +148,10 @@ record BankAccount(
         out.bool("is_personal", isPersonal);
         out.bool("is_primary", isPrimary);
         out.text("status", status);
-        out.decimal("current_balance", openingBalance);
+        out.decimal("current_balance", openingBalance.add(activity.moved()));
         details.write(out);
         out.text("bank_code", BANK_CODE);
-        out.date("latest_activity_date", latestActivityOn);
-        out.integer("total_count", 0);
-        out.integer("unexplained_transaction_count", 0);
-        out.integer("marked_for_review_count", 0);
-        out.integer("manually_added_transaction_count", 0);
+        activity.write(out);
         out.instant("updated_at", updatedAt);
         out.instant("created_at", createdAt);
     }

@@ -6,6 +6,7 @@ import org.sequitur.record.RecordTable;
 import org.sequitur.reference.RegisterTransactions;
 import org.sequitur.store.Columns;
 import org.sequitur.store.RecordClock;
+import org.sequitur.wire.ListQuery;
 import org.sequitur.wire.WireException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -16,12 +17,20 @@ import org.springframework.transaction.support.TransactionOperations;
  * and whatever looks for the primary account finds one.
  */
 @Component
-final class BankAccounts {
+public final class BankAccounts {
 
     private static final RecordLayout<BankAccount> LAYOUT = RecordLayout.of("bank_account", BankAccount::of)
             .selectedBy("""
-                    SELECT bank_account.*, company.freeagent_start_date
+                    SELECT bank_account.*, company.freeagent_start_date, activity.*
                     FROM bank_account JOIN company ON company.id = bank_account.company_id
+                    CROSS JOIN LATERAL (
+                        SELECT sum(amount) AS moved, max(dated_on) AS latest_on, count(*) AS lines,
+                               count(*) FILTER (WHERE NOT is_explained) AS unexplained_lines,
+                               count(*) FILTER (WHERE review_count > 0) AS lines_to_review,
+                               count(*) FILTER (WHERE is_manual) AS manual_lines
+                        FROM bank_transaction
+                        WHERE bank_transaction.company_id = bank_account.company_id
+                          AND bank_transaction.bank_account_id = bank_account.id) AS activity
                     """)
             .with("type", account -> account.type().wireName())
             .with("name", BankAccount::name)
@@ -57,6 +66,41 @@ final class BankAccounts {
         return table;
     }
 
+    public boolean exists(long companyId, long id) {
+        return table.exists(companyId, id);
+    }
+
+    /**
+     * The account whose lines a list is about.
+     *
+     * @throws WireException 400 when none is named, 404 when it is not there
+     */
+    public long asked(long companyId, ListQuery query) {
+        Long id = query.reference("bank_account");
+        if (id == null) {
+            throw WireException.badRequest("A bank account must be specified");
+        }
+        if (!exists(companyId, id)) {
+            throw WireException.notFound();
+        }
+        return id;
+    }
+
+    /**
+     * Lets nobody else add lines to an account, remove it or change its currency until the transaction ends. After the register, for whoever
+     * needs that, too.
+     *
+     * @return the currency
+     * @throws WireException 404 when it is not there
+     */
+    public String lock(long companyId, long id) {
+        return jdbc.sql("SELECT currency FROM bank_account WHERE company_id = ? AND id = ? FOR NO KEY UPDATE")
+                .params(companyId, id)
+                .query(String.class)
+                .optional()
+                .orElseThrow(WireException::notFound);
+    }
+
     long add(long companyId, BankAccount account) {
         return registers.run(companyId, connection -> {
             if (account.isPrimary()) {
@@ -68,6 +112,8 @@ final class BankAccounts {
 
     BankAccount change(long companyId, long id, UnaryOperator<BankAccount> change) {
         return registers.run(companyId, connection -> {
+            // Only what is asked after the lock sees the lines that whoever had it before has added.
+            lock(companyId, id);
             BankAccount standing = table.locked(companyId, id);
             BankAccount changed = change.apply(standing);
             if (changed.isPrimary() && !standing.isPrimary()) {
@@ -87,7 +133,7 @@ final class BankAccounts {
                         """).params(Columns.timestamp(clock.now()), companyId).update();
     }
 
-    /** @throws WireException 403 when it is the primary account, or a document or a recurring invoice names it */
+    /** @throws WireException 403 when it is the primary account, has lines, or a document or a recurring invoice names it */
     void remove(long companyId, long id) {
         // Looking through the documents may take a while: what is in use is refused before anybody has to wait for
         // that.
@@ -97,9 +143,13 @@ final class BankAccounts {
                 throw WireException.forbidden("The primary bank account cannot be deleted");
             }
             checkUnused(companyId, id);
-            table.remove(companyId, id);
+            table.remove(companyId, id, hasTransactions());
             return id;
         });
+    }
+
+    private static WireException hasTransactions() {
+        return WireException.forbidden("Bank account has transactions and cannot be deleted");
     }
 
     private void checkUnused(long companyId, long id) {

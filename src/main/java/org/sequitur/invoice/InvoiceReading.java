@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.sequitur.category.NominalCode;
 import org.sequitur.invoice.InvoiceContents.Switches;
 import org.sequitur.money.Currencies;
 import org.sequitur.reference.Reference;

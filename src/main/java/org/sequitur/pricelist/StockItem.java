@@ -5,7 +5,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Objects;
-import org.sequitur.invoice.NominalCode;
+import org.sequitur.category.NominalCode;
 import org.sequitur.store.Columns;
 import org.sequitur.wire.Body;
 import org.sequitur.wire.WireObject;

@@ -25,6 +25,7 @@ class FloorsTest {
             .definedBy(
                     "org.sequitur.company..",
                     "org.sequitur.bank..",
+                    "org.sequitur.category..",
                     "org.sequitur.salestax..",
                     "org.sequitur.user..",
                     "org.sequitur.contact..",

@@ -1,6 +1,7 @@
-package org.sequitur.invoice;
+package org.sequitur.category;
 
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.sequitur.wire.RecordReference;
 import org.sequitur.wire.WireException;
 import org.sequitur.wire.WireObject;
@@ -8,7 +9,8 @@ import org.sequitur.wire.WireObject;
 /** The code of a category of the accounts, such as {@code 001} or {@code 602-1}. */
 public final class NominalCode {
 
-    private static final Pattern CODE = Pattern.compile("\\d{3}(-\\d{1,9})?");
+    private static final Pattern CODE = Pattern.compile("[0-9]{3}(-[0-9]{1,9})?");
+    private static final Pattern SHORT = Pattern.compile("[0-9]{1,2}");
     private static final int DIGITS = 3;
 
     private NominalCode() {}
@@ -24,12 +26,18 @@ public final class NominalCode {
         if (text == null) {
             return otherwise;
         }
-        String code = RecordReference.lastSegment(text);
-        // A number that JSON has stripped of its leading zeros.
-        String padded = code.matches("\\d{1,2}") ? "0".repeat(DIGITS - code.length()) + code : code;
-        if (!CODE.matcher(padded).matches()) {
+        String code = of(text);
+        if (code == null) {
             throw WireException.badRequest("Invalid nominal code");
         }
-        return padded;
+        return code;
+    }
+
+    /** The code that an address, or a code, names; null when it can name no category. */
+    static @Nullable String of(String text) {
+        String code = RecordReference.lastSegment(text);
+        // A number that JSON has stripped of its leading zeros.
+        String padded = SHORT.matcher(code).matches() ? "0".repeat(DIGITS - code.length()) + code : code;
+        return CODE.matcher(padded).matches() ? padded : null;
     }
 }
