@@ -26,6 +26,7 @@ class FloorsTest {
                     "org.sequitur.company..",
                     "org.sequitur.bank..",
                     "org.sequitur.category..",
+                    "org.sequitur.statement..",
                     "org.sequitur.salestax..",
                     "org.sequitur.user..",
                     "org.sequitur.contact..",
