@@ -112,6 +112,8 @@ public final class BankAccounts {
 
     BankAccount change(long companyId, long id, UnaryOperator<BankAccount> change) {
         return registers.run(companyId, connection -> {
+            // Only what is asked after the lock sees the lines that whoever had it before has added.
+            lock(companyId, id);
             BankAccount standing = table.locked(companyId, id);
             BankAccount changed = change.apply(standing);
             if (changed.isPrimary() && !standing.isPrimary()) {

@@ -79,7 +79,8 @@ class BankTransactionRoutes {
     @GetMapping("/bank_transactions/{id}")
     Answer show(Caller caller, @PathVariable long id) {
         BankTransaction transaction = transactions.table().get(caller.companyId(), id);
-        Body shown = transactions.shown(caller.companyId(), List.of(transaction)).getFirst();
+        Body shown =
+                transactions.shown(caller.companyId(), List.of(transaction)).getFirst();
         return Answer.ok(shown.under(ROOT)).lastModified(transaction.updatedAt());
     }
 

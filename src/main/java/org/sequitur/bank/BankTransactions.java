@@ -18,8 +18,8 @@ import org.springframework.transaction.support.TransactionOperations;
 @Component
 public final class BankTransactions {
 
-    private static final RecordLayout<BankTransaction> LAYOUT = RecordLayout.of("bank_transaction", BankTransaction::of)
-            .selectedBy("""
+    private static final RecordLayout<BankTransaction> LAYOUT =
+            RecordLayout.of("bank_transaction", BankTransaction::of).selectedBy("""
                     SELECT bank_transaction.*, bank_account.currency
                     FROM bank_transaction
                     JOIN bank_account ON bank_account.company_id = bank_transaction.company_id
@@ -31,9 +31,7 @@ public final class BankTransactions {
     private final ObjectProvider<TransactionExplanations> explanations;
 
     BankTransactions(
-            JdbcClient jdbc,
-            TransactionOperations transactions,
-            ObjectProvider<TransactionExplanations> explanations) {
+            JdbcClient jdbc, TransactionOperations transactions, ObjectProvider<TransactionExplanations> explanations) {
         this.jdbc = jdbc;
         this.table = new RecordTable<>(jdbc, transactions, LAYOUT);
         this.explanations = explanations;
@@ -73,7 +71,10 @@ public final class BankTransactions {
                         """)
                 .params(
                         companyId,
-                        counts.keySet().stream().map(Alike::bankAccountId).distinct().toArray(Long[]::new),
+                        counts.keySet().stream()
+                                .map(Alike::bankAccountId)
+                                .distinct()
+                                .toArray(Long[]::new),
                         counts.keySet().stream().map(Alike::text).distinct().toArray(String[]::new))
                 .query(rows -> {
                     counts.put(new Alike(rows.getLong(1), rows.getString(2)), rows.getLong(3));

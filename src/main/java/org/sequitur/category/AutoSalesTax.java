@@ -12,7 +12,8 @@ public enum AutoSalesTax {
     STANDARD("Standard rate"),
     EXEMPT("Exempt");
 
-    static final Set<String> WORDS = Arrays.stream(values()).map(AutoSalesTax::word).collect(Collectors.toSet());
+    static final Set<String> WORDS =
+            Arrays.stream(values()).map(AutoSalesTax::word).collect(Collectors.toSet());
 
     private final String word;
 

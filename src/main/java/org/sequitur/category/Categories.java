@@ -88,7 +88,11 @@ public final class Categories {
                     .param("description", category.description())
                     .param("name", category.taxReportingName())
                     .param("allowable", category.allowableForTax())
-                    .param("tax", category.salesTax() == null ? null : category.salesTax().word())
+                    .param(
+                            "tax",
+                            category.salesTax() == null
+                                    ? null
+                                    : category.salesTax().word())
                     .param("added", category.addedAt() == null ? null : Columns.timestamp(category.addedAt()))
                     .param("updated", category.updatedAt() == null ? null : Columns.timestamp(category.updatedAt()))
                     .update();

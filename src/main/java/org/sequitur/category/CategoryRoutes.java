@@ -52,7 +52,8 @@ class CategoryRoutes {
         Company company = companies.get(caller.companyId());
         List<Category> all =
                 query.flag("sub_accounts") ? categories.allWithSubAccounts(company) : categories.all(company);
-        Comparator<Category> byDescription = Comparator.comparing(Category::sortedBy).thenComparing(Category::code);
+        Comparator<Category> byDescription =
+                Comparator.comparing(Category::sortedBy).thenComparing(Category::code);
         return Answer.ok(out -> Stream.of(
                         CategoryGroup.ADMIN_EXPENSES,
                         CategoryGroup.COST_OF_SALES,

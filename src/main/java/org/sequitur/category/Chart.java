@@ -45,7 +45,8 @@ final class Chart {
         }
     }
 
-    private static final List<Preset> PRESETS = rows("chart.txt").map(Chart::preset).toList();
+    private static final List<Preset> PRESETS =
+            rows("chart.txt").map(Chart::preset).toList();
 
     private Chart() {}
 

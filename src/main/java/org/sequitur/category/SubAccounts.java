@@ -15,7 +15,8 @@ import org.springframework.stereotype.Component;
 final class SubAccounts {
 
     /** @param select number, name and id of those who have such accounts */
-    private record Kind(List<String> parents, SubAccountName name, String attribute, String collection, String select) {}
+    private record Kind(
+            List<String> parents, SubAccountName name, String attribute, String collection, String select) {}
 
     /** How an account is called by its parent's description and what it is for. */
     @FunctionalInterface
@@ -90,7 +91,10 @@ final class SubAccounts {
 
     private record Row(int number, String name, long id) {
         static Row of(ResultSet row) throws SQLException {
-            return new Row(row.getInt("sub_account"), Objects.requireNonNullElse(row.getString("name"), ""), row.getLong("id"));
+            return new Row(
+                    row.getInt("sub_account"),
+                    Objects.requireNonNullElse(row.getString("name"), ""),
+                    row.getLong("id"));
         }
     }
 

@@ -51,7 +51,9 @@ record TaxReportingNames(CategoryGroup group, Map<String, String> wordsByKey) {
     private static Map<String, Map<String, String>> read() {
         Map<String, String> special = new LinkedHashMap<>();
         Map<String, Map<String, String>> table = new LinkedHashMap<>();
-        Chart.rows("tax-reporting-names.txt").filter(row -> row[0].equals("=")).forEach(row -> special.put(row[1], row[2]));
+        Chart.rows("tax-reporting-names.txt")
+                .filter(row -> row[0].equals("="))
+                .forEach(row -> special.put(row[1], row[2]));
         Chart.rows("tax-reporting-names.txt").filter(row -> !row[0].equals("=")).forEach(row -> {
             Map<String, String> words = new LinkedHashMap<>();
             for (String key : row[2].split(" ", -1)) {

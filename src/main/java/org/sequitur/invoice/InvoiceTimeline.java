@@ -1,12 +1,10 @@
 package org.sequitur.invoice;
 
 import java.math.BigDecimal;
-import java.text.NumberFormat;
 import java.time.LocalDate;
-import java.util.Currency;
 import java.util.List;
-import java.util.Locale;
 import org.sequitur.contact.ContactName;
+import org.sequitur.money.MoneyText;
 import org.sequitur.wire.ListQuery;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -58,7 +56,7 @@ final class InvoiceTimeline {
                                 .formatted(
                                         row.getString("name"),
                                         row.getString("reference"),
-                                        money(row.getBigDecimal("amount"), row.getString("currency")),
+                                        MoneyText.of(row.getBigDecimal("amount"), row.getString("currency")),
                                         row.getString("verb")),
                         new ContactName(
                                         row.getString("first_name"),
@@ -73,13 +71,5 @@ final class InvoiceTimeline {
                 .query(Long.class)
                 .single();
         return new Page(entries, total);
-    }
-
-    private static String money(BigDecimal amount, String currency) {
-        NumberFormat format = NumberFormat.getCurrencyInstance(Locale.UK);
-        format.setCurrency(Currency.getInstance(currency));
-        format.setMinimumFractionDigits(2);
-        format.setMaximumFractionDigits(2);
-        return format.format(amount);
     }
 }

@@ -3,6 +3,7 @@ package org.sequitur.wire;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -35,13 +36,19 @@ final class BodyReader {
             .build();
     private final XmlTree xml = new XmlTree();
 
-    /** Refuses a body in a form that is neither JSON nor XML. A body without a declared form is taken for JSON. */
-    static void checkContentType(HttpServletRequest request) {
+    /**
+     * Refuses a body in a form that is neither JSON nor XML, nor a form where the route takes files. A body without a declared form is taken
+     * for JSON.
+     */
+    static void checkContentType(HttpServletRequest request, boolean takesFiles) {
         String encoding = request.getHeader("Content-Encoding");
         if (encoding != null && !"identity".equalsIgnoreCase(encoding)) {
             throw WireException.single(415, "Content-Encoding " + encoding + " is not supported");
         }
         if (!hasBody(request) || request.getContentType() == null) {
+            return;
+        }
+        if (takesFiles && MultipartForm.isOne(request)) {
             return;
         }
         if (!isJson(request) && !isXml(request)) {
@@ -70,6 +77,37 @@ final class BodyReader {
             throw WireException.badRequest("param is missing or the value is empty: " + root);
         }
         return new WireObject(object, new Complaints());
+    }
+
+    /**
+     * The objects of an array below a root key, or the file in the form field of that name.
+     *
+     * @throws WireException 406 when there are none, 400 when the body cannot be read, 413 when it is too large
+     */
+    Upload upload(HttpServletRequest request, String root) throws IOException {
+        if (MultipartForm.isOne(request)) {
+            byte[] file = MultipartForm.file(bytes(request), String.valueOf(request.getContentType()), root);
+            if (file == null || file.length == 0) {
+                throw nothingIn(root);
+            }
+            return Upload.of(file);
+        }
+        ObjectNode object = object(request);
+        List<WireObject> objects = object == null || isEmpty(object.get(root))
+                ? null
+                : new WireObject(object, new Complaints()).objects(root);
+        if (objects == null || objects.isEmpty()) {
+            throw nothingIn(root);
+        }
+        return Upload.of(objects.stream().map(WireObject::withOwnComplaints).toList());
+    }
+
+    private static boolean isEmpty(@Nullable JsonNode node) {
+        return node == null || WireObject.isBlank(node) || (node.isContainer() && node.isEmpty());
+    }
+
+    private static WireException nothingIn(String root) {
+        return WireException.single(406, root + " is missing or empty");
     }
 
     private @Nullable ObjectNode object(HttpServletRequest request) throws IOException {

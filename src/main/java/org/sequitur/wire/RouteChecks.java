@@ -3,6 +3,7 @@ package org.sequitur.wire;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.lang.reflect.Method;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -41,9 +42,14 @@ final class RouteChecks implements HandlerInterceptor {
             if (Form.wanted(request) == null && !method.hasMethodAnnotation(OneForm.class)) {
                 throw WireException.empty(406);
             }
-            BodyReader.checkContentType(request);
+            BodyReader.checkContentType(request, takesFiles(method));
         }
         return true;
+    }
+
+    private static boolean takesFiles(HandlerMethod method) {
+        return Arrays.stream(method.getMethodParameters())
+                .anyMatch(parameter -> parameter.getParameterType() == Upload.class);
     }
 
     /** Spring would read signs, spaces and hexadecimal digits too. */

@@ -9,7 +9,7 @@ import org.springframework.web.context.request.NativeWebRequest;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.method.support.ModelAndViewContainer;
 
-/** Gives routes what they ask for: {@link Caller}, {@link ListQuery}, and the body as {@link WireObject}. */
+/** Gives routes what they ask for: {@link Caller}, {@link ListQuery}, and the body as {@link WireObject} or {@link Upload}. */
 final class WireArguments implements HandlerMethodArgumentResolver {
 
     private final BodyReader bodies = new BodyReader();
@@ -24,7 +24,7 @@ final class WireArguments implements HandlerMethodArgumentResolver {
         Class<?> type = parameter.getParameterType();
         return type == Caller.class
                 || type == ListQuery.class
-                || (type == WireObject.class && parameter.hasParameterAnnotation(Root.class));
+                || ((type == WireObject.class || type == Upload.class) && parameter.hasParameterAnnotation(Root.class));
     }
 
     @Override
@@ -45,6 +45,10 @@ final class WireArguments implements HandlerMethodArgumentResolver {
             return ListQuery.of(request, baseUrl);
         }
         Root root = parameter.getParameterAnnotation(Root.class);
+        if (root != null && parameter.getParameterType() == Upload.class) {
+            request.setAttribute(Change.SENT, root.value());
+            return bodies.upload(request, root.value());
+        }
         WireObject sent = root == null
                 ? bodies.attributes(request, "", false)
                 : bodies.attributes(request, root.value(), root.mayBeEmpty());

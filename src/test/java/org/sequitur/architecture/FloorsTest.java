@@ -25,6 +25,8 @@ class FloorsTest {
             .definedBy(
                     "org.sequitur.company..",
                     "org.sequitur.bank..",
+                    "org.sequitur.category..",
+                    "org.sequitur.statement..",
                     "org.sequitur.salestax..",
                     "org.sequitur.user..",
                     "org.sequitur.contact..",

@@ -1,0 +1,4 @@
+@NullMarked
+package org.sequitur.category;
+
+import org.jspecify.annotations.NullMarked;

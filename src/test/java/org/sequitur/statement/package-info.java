@@ -1,0 +1,4 @@
+@NullMarked
+package org.sequitur.statement;
+
+import org.jspecify.annotations.NullMarked;
