@@ -11,9 +11,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -59,20 +60,31 @@ public final class ScriptedMailServer implements AutoCloseable {
     private final ServerSocket door;
     private final Script script;
     private final @Nullable SSLContext tls;
-    private final List<Taken> taken = new CopyOnWriteArrayList<>();
+    private final boolean keepsBodies;
+    private final Queue<Taken> taken = new ConcurrentLinkedQueue<>();
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private final AtomicInteger connections = new AtomicInteger();
 
     /** @param tls what STARTTLS is offered with; it is then required, and a password, too */
     public ScriptedMailServer(Script script, @Nullable SSLContext tls) throws IOException {
+        this(script, tls, true);
+    }
+
+    private ScriptedMailServer(Script script, @Nullable SSLContext tls, boolean keepsBodies) throws IOException {
         this.script = script;
         this.tls = tls;
+        this.keepsBodies = keepsBodies;
         this.door = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         Thread.ofVirtual().start(this::open);
     }
 
     public ScriptedMailServer(Script script) throws IOException {
         this(script, null);
+    }
+
+    /** One that keeps of a mail its envelope and its header only, for thousands of mails with files. */
+    public static ScriptedMailServer keepingHeaders(Script script) throws IOException {
+        return new ScriptedMailServer(script, null, false);
     }
 
     public int port() {
@@ -193,11 +205,15 @@ public final class ScriptedMailServer implements AutoCloseable {
 
         private boolean take() throws IOException, InterruptedException {
             StringBuilder text = new StringBuilder();
+            boolean isKept = true;
             for (String line = in.readLine(); !".".equals(line); line = in.readLine()) {
                 if (line == null) {
                     return false;
                 }
-                text.append(line.startsWith(".") ? line.substring(1) : line).append('\n');
+                isKept &= keepsBodies || !line.isEmpty();
+                if (isKept) {
+                    text.append(line.startsWith(".") ? line.substring(1) : line).append('\n');
+                }
             }
             Taken mail = new Taken(List.copyOf(recipients), text.toString(), account, socket instanceof SSLSocket);
             taken.add(mail);
