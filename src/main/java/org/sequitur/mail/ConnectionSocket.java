@@ -25,7 +25,8 @@ final class ConnectionSocket extends SocketFactory {
             throw new IOException("it took too long");
         }
         Socket made = new Socket();
-        // Else the end of a mail waits until the server has acknowledged what came before it, which it puts off (RFC 1122: up to 500 ms).
+        // Else the end of a mail waits until the server has acknowledged what came before it, and servers put that off
+        // (RFC 1122, 4.2.3.2).
         made.setTcpNoDelay(true);
         socket = made;
         return made;

@@ -37,7 +37,7 @@ import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 class RecurringMorningTest {
 
     private static final int PROFILES = 10_000;
-    private static final int PROFILES_WITH_DRAWINGS = 600;
+    private static final int PROFILES_WITH_DRAWINGS = 300;
     private static final int SENDERS = 4;
     private static final String MAY_REPEAT = "X-Sequitur-May-Repeat";
 
@@ -77,14 +77,15 @@ class RecurringMorningTest {
             jdbc.sql("UPDATE recurring_invoice SET status = 'active'").update();
             ServerProcess.awaitThat(
                     "some invoices are made and some mails sent",
-                    () -> documents(jdbc) >= profiles / 5
-                            && mailServer.taken().size() >= Math.min(100, profiles / 20));
+                    () -> documents(jdbc) >= profiles / 5 && mailServer.taken().size() >= Math.min(100, profiles / 20));
             isHeld.set(true);
             ServerProcess.awaitThat("all senders of both are amid a mail", () -> held.get() == 2 * SENDERS);
             Set<String> onTheirWay = messageIds(jdbc, "attempt_began_at IS NOT NULL");
             ServerProcess killed = pagesMade(one) > pagesMade(two) ? one : two;
             killed.killHard();
-            assertThat(documents(jdbc)).as("killed while invoices are made").isLessThan(profiles);
+            if (!areDrawn) {
+                assertThat(documents(jdbc)).as("killed while invoices are made").isLessThan(profiles);
+            }
             isHeld.set(false);
             goOn.countDown();
             ServerProcess.awaitThat("all invoices", () -> documents(jdbc) >= profiles);
@@ -139,8 +140,9 @@ class RecurringMorningTest {
                 .filter(id -> marks.getOrDefault(id, List.of()).size() > 1)
                 .collect(Collectors.toSet());
         assertThat(onTheirWay).hasSize(2 * SENDERS).containsAll(repeated);
-        assertThat(repeated).hasSize(SENDERS).allSatisfy(id -> assertThat(marks.get(id))
-                .containsExactly("", "yes"));
+        assertThat(repeated)
+                .hasSize(SENDERS)
+                .allSatisfy(id -> assertThat(marks.get(id)).containsExactly("", "yes"));
         assertThat(taken).filteredOn(mail -> !mail.header(MAY_REPEAT).isEmpty()).hasSize(SENDERS);
     }
 
@@ -161,14 +163,16 @@ class RecurringMorningTest {
     /** One made by a client, and copies of it. */
     private static void fill(JdbcClient jdbc, V2Client client, int profiles) throws Exception {
         String contact = client.newContact("Harbour Mills");
-        client.put(contact,
-                        Map.of("contact", Map.of("email", "ap@mills.example")))
+        client.put(contact, Map.of("contact", Map.of("email", "ap@mills.example")))
                 .expect(200);
         new RecurringFixture(client, contact)
                 .created(Map.of(
-                        "recurring_status", "Draft",
-                        "dated_on", TestServer.today().toString(),
-                        "send_new_invoice_emails", true));
+                        "recurring_status",
+                        "Draft",
+                        "dated_on",
+                        TestServer.today().toString(),
+                        "send_new_invoice_emails",
+                        true));
         for (String table : List.of("recurring_invoice", "recurring_invoice_item")) {
             jdbc.sql("CREATE TEMPORARY TABLE copied AS SELECT * FROM " + table).update();
             String changed = table.equals("recurring_invoice") ? "id" : "document_id";

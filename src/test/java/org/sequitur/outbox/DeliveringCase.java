@@ -11,15 +11,15 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
-import org.junit.jupiter.api.TestInstance;
 import org.sequitur.TestCompany;
 import org.sequitur.TestServer;
 import org.sequitur.ToldClock;
 import org.sequitur.server.Server;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.junit.jupiter.api.BeforeEach;
 
 /** A database with mails of one company, and servers that deliver them while a told clock goes on. */
 @Execution(ExecutionMode.SAME_THREAD)
@@ -71,8 +71,7 @@ abstract class DeliveringCase {
                 "sequitur.mail.look", "20ms",
                 "sequitur.mail.attempt", "30s"));
         settings.putAll(more);
-        return keep(Server.start(
-                data.database(), InetAddress.getLoopbackAddress(), 0, null, settings, clock, rooms));
+        return keep(Server.start(data.database(), InetAddress.getLoopbackAddress(), 0, null, settings, clock, rooms));
     }
 
     /** Ends it with the test. */

@@ -63,8 +63,7 @@ class EnclosuresTest extends DeliveringCase {
 
     @Test
     void enclosuresAreDroppedWhenTheirTimeIsOverAndTheMailStays() throws Exception {
-        try (ScriptedMailServer server =
-                new ScriptedMailServer(EnclosuresTest::answer)) {
+        try (ScriptedMailServer server = new ScriptedMailServer(EnclosuresTest::answer)) {
             List<MailEnclosure> files = List.of(new MailEnclosure("a.txt", "text/plain", new byte[1_234]));
             long sent = mails.write(WrittenMails.asked("One", "", files, "mira@example.com"));
             long refused = mails.write(WrittenMails.asked("Two", "", files, "gone@example.com"));
@@ -82,8 +81,8 @@ class EnclosuresTest extends DeliveringCase {
             assertThat(outgoing.dropEnclosures(1)).isEqualTo(1);
             assertThat(outgoing.dropEnclosures(10)).isEqualTo(1);
             assertThat(outgoing.dropEnclosures(10)).isZero();
-            assertThat(jdbc()
-                            .sql("SELECT mail_id, dropped_size FROM mail_enclosure WHERE data IS NULL ORDER BY mail_id")
+            assertThat(jdbc().sql(
+                                    "SELECT mail_id, dropped_size FROM mail_enclosure WHERE data IS NULL ORDER BY mail_id")
                             .query((row, number) -> Arrays.asList(row.getLong(1), row.getLong(2)))
                             .list())
                     .containsExactly(Arrays.asList(sent, 1_234L), Arrays.asList(refused, 1_234L));

@@ -28,8 +28,7 @@ class UnwillingMailServerTest extends DeliveringCase {
             awaitAttempt(id, 1);
             assertThat(mails.row(id)).containsEntry("state", "waiting").containsEntry("may_repeat", false);
             assertThat(String.valueOf(mails.row(id).get("problem"))).contains("450 4.2.1 mailbox busy");
-            Instant next = jdbc()
-                    .sql("SELECT next_attempt_at FROM outgoing_mail WHERE id = ?")
+            Instant next = jdbc().sql("SELECT next_attempt_at FROM outgoing_mail WHERE id = ?")
                     .param(id)
                     .query(java.time.OffsetDateTime.class)
                     .single()
@@ -113,8 +112,7 @@ class UnwillingMailServerTest extends DeliveringCase {
     }
 
     private List<String> texts(long id, String column) {
-        return jdbc()
-                .sql("SELECT unnest(" + column + ") FROM outgoing_mail WHERE id = ?")
+        return jdbc().sql("SELECT unnest(" + column + ") FROM outgoing_mail WHERE id = ?")
                 .param(id)
                 .query(String.class)
                 .list();
