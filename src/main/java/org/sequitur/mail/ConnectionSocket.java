@@ -25,6 +25,9 @@ final class ConnectionSocket extends SocketFactory {
             throw new IOException("it took too long");
         }
         Socket made = new Socket();
+        // Else the end of a mail waits until the server has acknowledged what came before it, and servers put that off
+        // (RFC 1122, 4.2.3.2).
+        made.setTcpNoDelay(true);
         socket = made;
         return made;
     }

@@ -10,10 +10,11 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
-import java.util.Collections;
 import java.util.List;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -60,7 +61,7 @@ public final class ScriptedMailServer implements AutoCloseable {
     private final Script script;
     private final @Nullable SSLContext tls;
     private final boolean keepsBodies;
-    private final List<Taken> taken = Collections.synchronizedList(new ArrayList<>());
+    private final Queue<Taken> taken = new ConcurrentLinkedQueue<>();
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private final AtomicInteger connections = new AtomicInteger();
 
@@ -81,8 +82,8 @@ public final class ScriptedMailServer implements AutoCloseable {
         this(script, null);
     }
 
-    /** One that keeps the heads of what it takes: for many thousands of mails. */
-    public static ScriptedMailServer ofHeads(Script script) throws IOException {
+    /** One that keeps of a mail its envelope and its header only, for thousands of mails with files. */
+    public static ScriptedMailServer keepingHeaders(Script script) throws IOException {
         return new ScriptedMailServer(script, null, false);
     }
 
@@ -91,9 +92,7 @@ public final class ScriptedMailServer implements AutoCloseable {
     }
 
     public List<Taken> taken() {
-        synchronized (taken) {
-            return List.copyOf(taken);
-        }
+        return List.copyOf(taken);
     }
 
     /** How often somebody has come. */
@@ -211,7 +210,7 @@ public final class ScriptedMailServer implements AutoCloseable {
                 if (line == null) {
                     return false;
                 }
-                isKept = isKept && (keepsBodies || !line.isEmpty());
+                isKept &= keepsBodies || !line.isEmpty();
                 if (isKept) {
                     text.append(line.startsWith(".") ? line.substring(1) : line).append('\n');
                 }
