@@ -30,7 +30,7 @@ class ConcurrentPaymentsTest {
         Till till = new Till(company);
         String account = till.account();
         List<String> invoices = List.of(till.invoice("1000", Map.of()), till.invoice("50.55", Map.of()));
-        String note = till.creditNote("300");
+        String note = till.creditNote("300", Map.of());
         ConcurrentLinkedQueue<JsonNode> payments = new ConcurrentLinkedQueue<>();
         List<Callable<Integer>> actions = new ArrayList<>();
         for (int i = 0; i < ACTIONS; i++) {

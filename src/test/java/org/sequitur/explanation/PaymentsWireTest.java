@@ -38,7 +38,7 @@ class PaymentsWireTest {
 
     @Test
     void aCreditNoteIsRefundedWithMoneyThatGoesOut() throws Exception {
-        String note = till.creditNote("120");
+        String note = till.creditNote("120", Map.of());
         JsonNode refund = till.paid(note, "-50");
         assertThat(refund.path("type").asString()).isEqualTo("Credit Note Refund");
         assertThat(refund.path("paid_invoice").asString()).endsWith(note);
@@ -74,7 +74,7 @@ class PaymentsWireTest {
                         Map.of("paid_bill", "bills/1"), "Bill not found for this company",
                         Map.of("paid_invoice", invoice, "sales_tax_rate", 20),
                                 "sales_tax_rate must be the AUTO rate or a rate less than or equal to 0",
-                        Map.of("paid_invoice", till.creditNote("5")), "gross_value must be less than 0",
+                        Map.of("paid_invoice", till.creditNote("5", Map.of())), "gross_value must be less than 0",
                         Map.of("paid_invoice", invoice, "dated_on", ""), "dated_on can't be blank")
                 .entrySet()) {
             assertThat(till.post(account, "10", wrong.getKey()).expect(422).messages())

@@ -57,11 +57,8 @@ public final class Till {
     }
 
     /** A sent credit note of one line without tax. */
-    public String creditNote(String total) throws IOException, InterruptedException {
-        JsonNode note = made(
-                "credit_notes",
-                "credit_note",
-                Map.of(
+    public String creditNote(String total, Map<String, ?> further) throws IOException, InterruptedException {
+        Map<String, Object> sent = new HashMap<>(Map.of(
                         "contact",
                         contact,
                         "dated_on",
@@ -70,6 +67,8 @@ public final class Till {
                         3_000,
                         "credit_note_items",
                         List.of(Map.of("description", "Back", "quantity", 1, "price", "-" + total))));
+        sent.putAll(further);
+        JsonNode note = made("credit_notes", "credit_note", sent);
         String path = "credit_notes/" + V2Client.id(note);
         company.put(path + "/transitions/mark_as_sent", "").expect(200);
         return path;
