@@ -48,6 +48,10 @@ class CrossCompanyWalkTest {
             Map.entry("estimate", "estimates"),
             Map.entry("file", "attachments"),
             Map.entry("bank_account", "bank_accounts"),
+            Map.entry("bank_transaction", "bank_transactions"),
+            Map.entry("transfer_bank_account", "bank_accounts"),
+            Map.entry("paid_invoice", "invoices"),
+            Map.entry("paid_user", "users"),
             Map.entry("id", "invoice_items"),
             Map.entry("series", "series"),
             Map.entry("default_series", "series"),
@@ -71,7 +75,7 @@ class CrossCompanyWalkTest {
                             + " date mode prefix padding first_number next_reference"
                             + " gross_value sales_tax_rate second_sales_tax_status receipt_reference rebill_type recurring"
                             + " vehicle_type engine_type engine_size reclaim_mileage"
-                            + " company expires sig")
+                            + " company expires sig cheque_number")
                     .split(" ", -1));
 
     /** Of what names records, that which is left out in silence when it names none: {@code TimeslipBillingTest} tries it. */
@@ -88,6 +92,8 @@ class CrossCompanyWalkTest {
             "post /sequitur/v1/recurring_invoices recurring_invoice.invoice_items[].invoice",
             "put /sequitur/v1/recurring_invoices/{id} recurring_invoice.invoice_items[].invoice",
             "put /v2/tasks/{id} task.project",
+            "put /v2/bank_transaction_explanations/{id} bank_transaction_explanation.bank_account",
+            "put /v2/bank_transaction_explanations/{id} bank_transaction_explanation.bank_transaction",
             "post /v2/estimate_items estimate_item.id",
             "put /v2/estimate_items/{id} estimate_item.id",
             "post /v2/invoice_items invoice_item.id",

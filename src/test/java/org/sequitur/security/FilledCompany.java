@@ -85,6 +85,7 @@ final class FilledCompany {
         client.keyed(mark).post("invoices", Map.of("invoice", named)).expect(201);
         sent();
         reconciliation();
+        explanation();
         recurringInvoice();
         priceListItem();
         openEstimate();
@@ -119,6 +120,7 @@ final class FilledCompany {
             case "notes" -> "note";
             case "invoices", "credit_notes" -> "document";
             case "credit_note_reconciliations" -> "credit_note_reconciliation";
+            case "bank_transaction_explanations" -> "bank_transaction_explanation";
             case "recurring_invoices" -> "recurring_invoice";
             case "stock_items" -> "stock_item";
             case "estimates" -> "estimate";
@@ -174,6 +176,7 @@ final class FilledCompany {
             case "mails" -> mail();
             case "attachments" -> attachment();
             case "credit_note_reconciliations" -> reconciliation();
+            case "bank_transaction_explanations" -> explanation();
             case "invoice_items" -> {
                 draft();
                 yield ids("invoice_items").getLast();
@@ -408,6 +411,15 @@ final class FilledCompany {
                 .expect(201)
                 .body();
         return Long.parseLong(V2Client.id(answer.path("credit_note_reconciliation")));
+    }
+
+    private long explanation() throws IOException, InterruptedException {
+        return made(
+                "bank_transaction_explanations",
+                "bank_transaction_explanation",
+                Map.of(
+                        "bank_account", bankAccount(), "dated_on", "2026-01-05", "gross_value", -2, "category", "250",
+                        "description", mark, "property", property()));
     }
 
     long draft() throws IOException, InterruptedException {

@@ -100,6 +100,14 @@ record Sample(
                     "put /v2/credit_note_reconciliations/{id}",
                     with("{\"credit_note_reconciliation\":{\"gross_value\":2}}")),
             Map.entry("delete /v2/credit_note_reconciliations/{id}", with("")),
+            Map.entry("post /v2/bank_transaction_explanations", with("""
+                    {"bank_transaction_explanation":{"bank_account":"$bank_accounts","dated_on":"2026-01-05","gross_value":-2,
+                     "category":"250","description":"Own","property":"$properties"}}
+                    """)),
+            Map.entry(
+                    "put /v2/bank_transaction_explanations/{id}",
+                    with("{\"bank_transaction_explanation\":{\"description\":\"Own\"}}")),
+            Map.entry("delete /v2/bank_transaction_explanations/{id}", with("")),
             Map.entry("post /sequitur/v1/recurring_invoices", with("""
                     {"recurring_invoice":{"contact":"$contacts","property":"$properties","dated_on":"2099-01-05",
                      "payment_terms_in_days":10,"frequency":"Monthly",

@@ -179,6 +179,30 @@ class DescribedAnswersTest {
                 company.put(one, "{\"credit_note_reconciliation\":{\"gross_value\":\"5.5\"}}"));
         described("GET", "/v2/credit_notes/{id}", 200, company.get(note));
         described("DELETE", many + "/{id}", 200, company.delete(one));
+        explanationsAreAsDescribed(company, invoice);
+    }
+
+    private void explanationsAreAsDescribed(TestCompany company, String invoice) throws Exception {
+        String account = company.get("bank_accounts").body().at("/bank_accounts/0/url").asString();
+        String many = "/v2/bank_transaction_explanations";
+        V2Client.Answer paid = company.post("bank_transaction_explanations", """
+                        {"bank_transaction_explanation":{"bank_account":"%s","dated_on":"2026-01-06","gross_value":5,
+                         "paid_invoice":"%s"}}
+                        """.formatted(account, invoice));
+        described("POST", many, 201, paid);
+        described("POST", many, 422, company.post("bank_transaction_explanations", """
+                        {"bank_transaction_explanation":{"bank_account":"%s","dated_on":"2026-01-06","gross_value":5}}
+                        """.formatted(account)));
+        String one = "bank_transaction_explanations/"
+                + V2Client.id(paid.body().path("bank_transaction_explanation"));
+        described("GET", many, 200, company.get("bank_transaction_explanations?bank_account=" + account));
+        described("GET", many, 400, company.get("bank_transaction_explanations"));
+        described("GET", many + "/{id}", 200, company.get(one));
+        described("PUT", many + "/{id}", 200, company.put(one, """
+                        {"bank_transaction_explanation":{"paid_invoice":"","category":"268","description":"Hosting",
+                         "gross_value":-5}}
+                        """));
+        described("DELETE", many + "/{id}", 200, company.delete(one));
     }
 
     private void expensesAreAsDescribed(TestCompany company, String project) throws Exception {

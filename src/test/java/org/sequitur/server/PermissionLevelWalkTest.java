@@ -40,6 +40,7 @@ class PermissionLevelWalkTest {
             Map.entry("/v2/company/tax_timeline", new Needed(7, 7)),
             Map.entry("/sequitur/v1/company", new Needed(1, 8)),
             Map.entry("/v2/bank_accounts", new Needed(4, 6)),
+            Map.entry("/v2/bank_transaction_explanations", new Needed(6, 6)),
             Map.entry("/v2/sales_tax_periods", new Needed(4, 8)),
             Map.entry("/v2/ec_moss", new Needed(4, 4)),
             Map.entry("/v2/users", new Needed(7, 7)),
