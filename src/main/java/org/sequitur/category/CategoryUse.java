@@ -13,7 +13,9 @@ final class CategoryUse {
             "recurring_invoice_item WHERE category <> '001' AND category",
             "estimate_item WHERE category <> '001' AND category",
             "price_list_item WHERE category",
-            "stock_item WHERE cost_of_sale_category");
+            "stock_item WHERE cost_of_sale_category",
+            "expense WHERE category",
+            "bank_transaction_explanation WHERE category");
 
     private static final String QUESTION = PLACES.stream()
             .map(place -> "EXISTS (SELECT FROM " + place + " = :code AND company_id = :company)")
