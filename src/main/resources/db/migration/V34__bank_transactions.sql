@@ -51,3 +51,7 @@ CREATE UNIQUE INDEX bank_transaction_fitid ON bank_transaction (company_id, bank
     WHERE transaction_id IS NOT NULL;
 
 SELECT wall_off('bank_transaction');
+
+-- Which open invoice a line of an account might pay, by what is due. What is not sent, or is paid, costs nothing here.
+CREATE INDEX document_due_value ON document (company_id, (total_value - paid_value))
+    WHERE kind = 'invoice' AND state = 'sent' AND paid_value <> total_value AND written_off_date IS NULL;

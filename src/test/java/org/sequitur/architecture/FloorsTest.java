@@ -27,6 +27,7 @@ class FloorsTest {
                     "org.sequitur.bank..",
                     "org.sequitur.category..",
                     "org.sequitur.statement..",
+                    "org.sequitur.suggestion..",
                     "org.sequitur.salestax..",
                     "org.sequitur.user..",
                     "org.sequitur.contact..",

@@ -72,10 +72,10 @@ class CrossCompanyWalkTest {
                             + " frequency recurring_status code vat_status estimate_type notes sales_tax_status cost_of_sale_category to from subject body file_name content_type data reminder_days comment note category default_additional_text bank_name"
                             + " account_number sort_code secondary_sort_code iban bic contact_email contact_phone website business_type"
                             + " business_category time_zone company_registration_number sales_tax_name second_sales_tax_name"
-                            + " date mode prefix padding first_number next_reference"
+                            + " date mode prefix padding first_number next_reference nominal_code tax_reporting_name category_group"
                             + " gross_value sales_tax_rate second_sales_tax_status receipt_reference rebill_type recurring"
                             + " vehicle_type engine_type engine_size reclaim_mileage"
-                            + " company expires sig cheque_number")
+                            + " company expires sig cheque_number statement fitid transaction_type")
                     .split(" ", -1));
 
     /** Of what names records, that which is left out in silence when it names none: {@code TimeslipBillingTest} tries it. */

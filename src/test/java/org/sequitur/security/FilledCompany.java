@@ -92,6 +92,8 @@ final class FilledCompany {
         timeslip();
         bankAccount();
         expense();
+        bankTransaction();
+        category();
         property();
         mail();
         attachment();
@@ -134,6 +136,8 @@ final class FilledCompany {
             case "invoice_items" -> "document_item";
             case "users" -> "users";
             case "bank_accounts" -> "bank_account";
+            case "bank_transactions", "bank_transaction" -> "bank_transaction";
+            case "categories" -> "category";
             case "sales_tax_periods" -> "sales_tax_period";
             case "series" -> "reference_series";
             case "mails" -> "outgoing_mail";
@@ -142,7 +146,8 @@ final class FilledCompany {
                         "Nobody knows where " + kind + " are kept: tell FilledCompany, and" + " how a new one is made");
         };
         String condition = table.equals("document") ? " AND kind || 's' = '" + kind + "'" : "";
-        return jdbc.sql("SELECT id FROM " + table + " WHERE company_id = ?" + condition + " ORDER BY id")
+        String id = table.equals("category") ? "nominal_code::bigint AS id" : "id";
+        return jdbc.sql("SELECT " + id + " FROM " + table + " WHERE company_id = ?" + condition + " ORDER BY id")
                 .param(id())
                 .query(Long.class)
                 .list();
@@ -172,6 +177,8 @@ final class FilledCompany {
             case "price_list_items" -> priceListItem();
             case "properties" -> property();
             case "bank_accounts" -> bankAccount();
+            case "bank_transactions", "bank_transaction" -> bankTransaction();
+            case "categories" -> category();
             case "sales_tax_periods" -> salesTaxPeriod();
             case "mails" -> mail();
             case "attachments" -> attachment();
@@ -317,6 +324,33 @@ final class FilledCompany {
                 "bank_accounts",
                 "bank_account",
                 Map.of("name", mark, "bank_name", mark, "account_number", mark, "sort_code", mark));
+    }
+
+    /** Of an account of its own, with the day that no company's accounts begin after. */
+    private long bankTransaction() throws IOException, InterruptedException {
+        client.post("bank_transactions/statement?bank_account=" + bankAccount(), Map.of(
+                        "statement",
+                        List.of(Map.of("dated_on", "2099-01-05", "amount", 5, "description", mark, "fitid", mark))))
+                .expect(200);
+        return ids("bank_transactions").getLast();
+    }
+
+    /** Of a code that companies with another first letter do not have. */
+    private long category() throws IOException, InterruptedException {
+        List<Long> codes = ids("categories");
+        long code = codes.isEmpty() ? mark.startsWith("Z") ? 300 : 2 : codes.getLast() + 1;
+        String group = code < 100 ? "income" : "admin_expenses";
+        client.post(
+                        "categories",
+                        Map.of(
+                                "category",
+                                Map.of(
+                                        "description", mark,
+                                        "nominal_code", code,
+                                        "category_group", group,
+                                        "tax_reporting_name", "advertising_costs")))
+                .expect(201);
+        return code;
     }
 
     private long salesTaxPeriod() throws IOException, InterruptedException {

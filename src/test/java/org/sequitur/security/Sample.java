@@ -37,6 +37,17 @@ record Sample(
             Map.entry("post /v2/bank_accounts", with("{\"bank_account\":{\"name\":\"Own\"}}")),
             Map.entry("put /v2/bank_accounts/{id}", with("{\"bank_account\":{\"name\":\"Own\"}}")),
             Map.entry("delete /v2/bank_accounts/{id}", with("")),
+            Map.entry("post /v2/categories", with("""
+                    {"category":{"description":"Own","nominal_code":"9$day","category_group":"equities"}}
+                    """)),
+            Map.entry("put /v2/categories/{id}", with("{\"category\":{\"description\":\"Own\"}}")),
+            Map.entry("delete /v2/categories/{id}", with("")),
+            Map.entry("get /v2/bank_transactions", ofAccount("")),
+            Map.entry("delete /v2/bank_transactions/{id}", with("")),
+            Map.entry("delete /v2/bank_transaction/{id}", with("")),
+            Map.entry(
+                    "post /v2/bank_transactions/statement", ofAccount("{\"statement\":[{\"dated_on\":\"2099-01-05\"}]}")),
+            Map.entry("get /sequitur/v1/bank_transactions/suggestions", ofAccount("")),
             Map.entry("post /v2/sales_tax_periods", with("""
                     {"sales_tax_period":{"sales_tax_name":"Own","sales_tax_registration_status":"Registered",
                      "sales_tax_rate_1":5,"sales_tax_is_value_added":true,"effective_date":"2019-01-$day"}}
@@ -207,6 +218,10 @@ record Sample(
 
     private static Sample about(String body) {
         return new Sample("?contact=$contacts", body, false, null);
+    }
+
+    private static Sample ofAccount(String body) {
+        return new Sample("?bank_account=$bank_accounts", body, false, null);
     }
 
     private static Sample on(Owned owned) {

@@ -404,6 +404,7 @@ class DescribedAnswersTest {
         described("GET", "/v2/bank_accounts/{id}", 200, company.get(path));
         described("PUT", "/v2/bank_accounts/{id}", 200, company.put(path, "{\"bank_account\":{\"is_primary\":1}}"));
         described("DELETE", "/v2/bank_accounts/{id}", 403, company.delete(path));
+        statementsAndCategoriesAreAsDescribed(company, path);
         String rates = "ec_moss/sales_tax_rates";
         described("GET", "/v2/" + rates, 200, company.get(rates + "?country=Italy&date=2026-01-01"));
         described("GET", "/v2/" + rates, 422, company.get(rates + "?country=Italy"));
@@ -433,6 +434,41 @@ class DescribedAnswersTest {
                         .body()
                         .path("bank_account"));
         described("DELETE", "/v2/bank_accounts/{id}", 200, elsewhere.delete(till));
+    }
+
+    private void statementsAndCategoriesAreAsDescribed(TestCompany company, String account) throws Exception {
+        String upload = "bank_transactions/statement?bank_account=" + account;
+        described("POST", "/v2/bank_transactions/statement", 200, company.post(upload, """
+                {"statement":[{"dated_on":"2099-01-05","amount":2,"description":"Mira","fitid":"1"},{"dated_on":"2099-01-06"}]}
+                """));
+        described("POST", "/v2/bank_transactions/statement", 400, company.post(upload, "{\"statement\":[{}]}"));
+        described("POST", "/v2/bank_transactions/statement", 406, company.post(upload, "{}"));
+        String list = "bank_transactions?bank_account=" + account;
+        V2Client.Answer lines = company.get(list);
+        described("GET", "/v2/bank_transactions", 200, lines);
+        described("GET", "/v2/bank_transactions", 400, company.get("bank_transactions"));
+        String own = "/sequitur/v1/bank_transactions/";
+        described("GET", own + "suggestions", 200, company.get(own + "suggestions?bank_account=" + account));
+        String first = V2Client.id(lines.body().at("/bank_transactions/0"));
+        String second = V2Client.id(lines.body().at("/bank_transactions/1"));
+        described("GET", own + "{id}/suggestions", 200, company.get(own + second + "/suggestions"));
+        described("GET", "/v2/bank_transactions/{id}", 200, company.get("bank_transactions/" + first));
+        described("DELETE", "/v2/bank_transactions/{id}", 200, company.delete("bank_transactions/" + first));
+        described("DELETE", "/v2/bank_transaction/{id}", 200, company.delete("bank_transaction/" + second));
+        described("GET", "/v2/categories", 200, company.get("categories"));
+        described("GET", "/v2/categories", 200, company.get("categories?sub_accounts=true"));
+        V2Client.Answer added = company.post("categories", """
+                {"category":{"description":"Own","nominal_code":"150","category_group":"cost_of_sales","tax_reporting_name":"purchases"}}
+                """);
+        described("POST", "/v2/categories", 422, added);
+        described("POST", "/v2/categories", 201, company.post("categories", """
+                {"category":{"description":"Own","nominal_code":"151","category_group":"cost_of_sales","tax_reporting_name":"purchases"}}
+                """));
+        described("GET", "/v2/categories/{id}", 200, company.get("categories/151"));
+        described("GET", "/v2/categories/{id}", 200, company.get("categories/750-1"));
+        described("PUT", "/v2/categories/{id}", 200, company.put("categories/151", "{\"category\":{\"description\":\"x\"}}"));
+        described("DELETE", "/v2/categories/{id}", 403, company.delete("categories/750-1"));
+        described("DELETE", "/v2/categories/{id}", 200, company.delete("categories/151"));
     }
 
     private void mailsAreAsDescribed(TestCompany company) throws Exception {

@@ -1,0 +1,4 @@
+@NullMarked
+package org.sequitur.suggestion;
+
+import org.jspecify.annotations.NullMarked;
