@@ -338,6 +338,7 @@ class CrossCompanyWalkTest {
         int number = unique.incrementAndGet();
         return filled.replace("$unique", Integer.toString(number))
                 .replace("$day", "%02d".formatted(1 + number % 28))
+                .replace("$equity", Integer.toString(921 + number % 40))
                 .replace("$letter", "x".repeat(number % 30));
     }
 

@@ -337,7 +337,8 @@ final class FilledCompany {
 
     /** Of a code that companies with another first letter do not have. */
     private long category() throws IOException, InterruptedException {
-        List<Long> codes = ids("categories");
+        List<Long> codes =
+                ids("categories").stream().filter(each -> each < 400).toList();
         long code = codes.isEmpty() ? mark.startsWith("Z") ? 300 : 2 : codes.getLast() + 1;
         String group = code < 100 ? "income" : "admin_expenses";
         client.post(

@@ -38,7 +38,7 @@ record Sample(
             Map.entry("put /v2/bank_accounts/{id}", with("{\"bank_account\":{\"name\":\"Own\"}}")),
             Map.entry("delete /v2/bank_accounts/{id}", with("")),
             Map.entry("post /v2/categories", with("""
-                    {"category":{"description":"Own","nominal_code":"9$day","category_group":"equities"}}
+                    {"category":{"description":"Own","nominal_code":"$equity","category_group":"equities"}}
                     """)),
             Map.entry("put /v2/categories/{id}", with("{\"category\":{\"description\":\"Own\"}}")),
             Map.entry("delete /v2/categories/{id}", with("")),
@@ -111,13 +111,15 @@ record Sample(
                     "put /v2/credit_note_reconciliations/{id}",
                     with("{\"credit_note_reconciliation\":{\"gross_value\":2}}")),
             Map.entry("delete /v2/credit_note_reconciliations/{id}", with("")),
+            Map.entry("get /v2/bank_transaction_explanations", ofAccount("")),
             Map.entry("post /v2/bank_transaction_explanations", with("""
                     {"bank_transaction_explanation":{"bank_account":"$bank_accounts","dated_on":"2026-01-05","gross_value":-2,
-                     "category":"250","description":"Own","property":"$properties"}}
+                     "category":"609","stock_item":"$stock_items","stock_altering_quantity":1,"description":"Own",
+                     "property":"$properties"}}
                     """)),
-            Map.entry(
-                    "put /v2/bank_transaction_explanations/{id}",
-                    with("{\"bank_transaction_explanation\":{\"description\":\"Own\"}}")),
+            Map.entry("put /v2/bank_transaction_explanations/{id}", with("""
+                    {"bank_transaction_explanation":{"category":"609","stock_item":"$stock_items","stock_altering_quantity":1}}
+                    """)),
             Map.entry("delete /v2/bank_transaction_explanations/{id}", with("")),
             Map.entry("post /sequitur/v1/recurring_invoices", with("""
                     {"recurring_invoice":{"contact":"$contacts","property":"$properties","dated_on":"2099-01-05",
