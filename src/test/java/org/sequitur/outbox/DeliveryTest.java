@@ -23,6 +23,7 @@ import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -39,6 +40,7 @@ import org.sequitur.outbox.ScriptedMailServer.Taken;
 import org.sequitur.server.Server;
 import org.sequitur.store.HouseConnections;
 import org.sequitur.store.RecordClock;
+import org.sequitur.wire.WireException;
 import org.springframework.context.annotation.Primary;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -406,6 +408,46 @@ class DeliveryTest {
     }
 
     @Test
+    void aDocumentThatCannotBeDrawnForWantOfRoomCostsItsMailNoAttempt() throws Exception {
+        try (ScriptedMailServer server = new ScriptedMailServer(command -> null)) {
+            DrawnDocuments.hasNoRoom.set(true);
+            long id = mails.write(WrittenMails.mail(Cause.ASKED, true, "Invoice", "", List.of(), "mira@example.com"));
+            deliver(server.port(), Map.of());
+            for (int i = 1; i <= Retries.MOST_ATTEMPTS + 1; i++) {
+                int times = i;
+                awaitThat("it was tried " + times + " times", () -> {
+                    Map<String, @Nullable Object> row = mails.row(id);
+                    return DrawnDocuments.drawn.get() >= times && row.get("attempt_began_at") == null;
+                });
+                assertThat(mails.row(id))
+                        .containsEntry("state", "waiting")
+                        .containsEntry("attempts", 0)
+                        .containsEntry("problem", "Will be tried again: its document waits to be drawn");
+                clock.goOn(Duration.ofMinutes(2));
+            }
+            DrawnDocuments.hasNoRoom.set(false);
+            clock.goOn(Duration.ofMinutes(2));
+            awaitState(id, "sent");
+            assertThat(mails.row(id)).containsEntry("attempts", 1);
+            assertThat(server.taken()).hasSize(1);
+        }
+    }
+
+    @Test
+    void aDocumentThatIsRefusedCostsItsMailAnAttemptAndSaysWhy() throws Exception {
+        try (ScriptedMailServer server = new ScriptedMailServer(command -> null)) {
+            DrawnDocuments.refusal.set(WireException.invalid("no such colour"));
+            long id = mails.write(WrittenMails.mail(Cause.ASKED, true, "Invoice", "", List.of(), "mira@example.com"));
+            deliver(server.port(), Map.of());
+            awaitAttempt(id, 1);
+            assertThat(mails.row(id))
+                    .containsEntry("state", "waiting")
+                    .containsEntry("problem", "Will be tried again: its document was not drawn: no such colour");
+            assertThat(server.taken()).isEmpty();
+        }
+    }
+
+    @Test
     void aMailWhoseDocumentIsGoneIsCancelled() throws Exception {
         try (ScriptedMailServer server = new ScriptedMailServer(command -> null)) {
             DrawnDocuments.isGone.set(true);
@@ -466,11 +508,15 @@ class DeliveryTest {
     static final class DrawnDocuments implements EnclosedDocument {
 
         static final AtomicBoolean isGone = new AtomicBoolean();
+        static final AtomicBoolean hasNoRoom = new AtomicBoolean();
+        static final AtomicReference<@Nullable WireException> refusal = new AtomicReference<>();
         static final AtomicInteger failures = new AtomicInteger();
         static final AtomicInteger drawn = new AtomicInteger();
 
         static void reset() {
             isGone.set(false);
+            hasNoRoom.set(false);
+            refusal.set(null);
             failures.set(0);
             drawn.set(0);
         }
@@ -478,6 +524,13 @@ class DeliveryTest {
         @Override
         public @Nullable MailEnclosure of(long companyId, OutgoingMail.About about, long documentId) {
             int number = drawn.incrementAndGet();
+            if (hasNoRoom.get()) {
+                throw new NotNowException(new IllegalStateException("full"));
+            }
+            WireException refused = refusal.get();
+            if (refused != null) {
+                throw refused;
+            }
             if (failures.getAndDecrement() > 0) {
                 throw new IllegalStateException("no ink");
             }
