@@ -154,6 +154,14 @@ record Sample(
             Map.entry(
                     "put /sequitur/v1/email_templates/{template}", with("{\"email_template\":{\"subject\":\"Own\"}}")),
             Map.entry("delete /sequitur/v1/email_templates/{template}", with("")),
+            Map.entry(
+                    "put /sequitur/v1/document_design",
+                    with("{\"document_design\":{\"stylesheet\":\"p { color: red }\"}}")),
+            Map.entry("delete /sequitur/v1/document_design", with("")),
+            Map.entry("get /sequitur/v1/document_design/logo", on(FilledCompany::withLogo)),
+            Map.entry(
+                    "post /sequitur/v1/document_design/preview",
+                    with("{\"document_design\":{\"template\":\"<p>Own\"}}")),
             Map.entry("put /sequitur/v1/numbering", strictly("{\"numbering\":{\"mode\":\"strict\"}}", null)),
             Map.entry(
                     "post /sequitur/v1/series",
