@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param refused those for whom it never will, and what it said
  * @param words about the others, or what it said last
  * @param mayHaveSent whether the server may have taken the mail for the others, without our knowing
+ * @param wasTried whether it counts among the attempts
  * @param cancelled whether there is nothing to be sent any more
  * @param connectionIsGood whether the connection can be used for the next mail
  */
@@ -22,6 +23,7 @@ record AttemptOutcome(
         Map<String, String> refused,
         String words,
         boolean mayHaveSent,
+        boolean wasTried,
         boolean cancelled,
         boolean connectionIsGood) {
 
@@ -33,34 +35,39 @@ record AttemptOutcome(
     }
 
     static AttemptOutcome sent(List<String> recipients) {
-        return new AttemptOutcome(recipients, Map.of(), "", false, false, true);
+        return new AttemptOutcome(recipients, Map.of(), "", false, true, false, true);
     }
 
     /** Nobody has got it, and that may change. */
     static AttemptOutcome later(String words) {
-        return new AttemptOutcome(List.of(), Map.of(), words, false, false, true);
+        return new AttemptOutcome(List.of(), Map.of(), words, false, true, false, true);
+    }
+
+    /** Nothing was done with it, through no fault of its own. */
+    static AttemptOutcome notTried(String words) {
+        return new AttemptOutcome(List.of(), Map.of(), words, false, false, false, true);
     }
 
     /** Nobody knows whether somebody has got it. */
     static AttemptOutcome unknown(String words) {
-        return new AttemptOutcome(List.of(), Map.of(), words, true, false, false);
+        return new AttemptOutcome(List.of(), Map.of(), words, true, true, false, false);
     }
 
     static AttemptOutcome refused(List<String> recipients, String words) {
         Map<String, String> refused = new LinkedHashMap<>();
         recipients.forEach(recipient -> refused.put(recipient, words));
-        return new AttemptOutcome(List.of(), refused, "", false, false, true);
+        return new AttemptOutcome(List.of(), refused, "", false, true, false, true);
     }
 
     static AttemptOutcome cancelled(String reason) {
-        return new AttemptOutcome(List.of(), Map.of(), reason, false, true, true);
+        return new AttemptOutcome(List.of(), Map.of(), reason, false, true, true, true);
     }
 
     /** With recipients that were not even tried. */
     AttemptOutcome withRefused(Map<String, String> others) {
         Map<String, String> all = new LinkedHashMap<>(others);
         all.putAll(refused);
-        return new AttemptOutcome(accepted, all, words, mayHaveSent, cancelled, connectionIsGood);
+        return new AttemptOutcome(accepted, all, words, mayHaveSent, wasTried, cancelled, connectionIsGood);
     }
 
     /**

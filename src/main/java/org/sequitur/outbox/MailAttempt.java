@@ -101,7 +101,8 @@ final class MailAttempt {
                 .filter(Objects::nonNull)
                 .findFirst()
                 .orElseGet(() -> words(failure));
-        return new AttemptOutcome(accepted, refused, words, code < 0, false, code >= 0 && code != NO_LONGER_AVAILABLE);
+        return new AttemptOutcome(
+                accepted, refused, words, code < 0, true, false, code >= 0 && code != NO_LONGER_AVAILABLE);
     }
 
     private List<String> recipients(Address @Nullable [] addresses) {

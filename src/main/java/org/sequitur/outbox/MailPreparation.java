@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.sequitur.store.CompanyAtWork;
+import org.sequitur.wire.WireException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,6 +30,15 @@ final class MailPreparation {
         try {
             AttemptOutcome obstacle = mail.enclosesPdf() && !mails.hasDocument(claimed) ? makeDocument(mail) : null;
             return new Prepared(obstacle == null ? mails.enclosures(claimed) : List.of(), obstacle);
+        } catch (EnclosedDocument.NotNowException e) {
+            return new Prepared(List.of(), AttemptOutcome.notTried("its document waits to be drawn"));
+        } catch (WireException e) {
+            LOG.warn(
+                    "The document of mail {} of company {} was not drawn: {}",
+                    claimed.id(),
+                    claimed.companyId(),
+                    e.sentence());
+            return new Prepared(List.of(), AttemptOutcome.later("its document was not drawn: " + e.sentence()));
         } catch (RuntimeException e) {
             LOG.warn("Mail {} of company {} could not be made ready", claimed.id(), claimed.companyId(), e);
             return new Prepared(List.of(), AttemptOutcome.later("its enclosures could not be made"));

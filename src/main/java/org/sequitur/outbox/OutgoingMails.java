@@ -128,14 +128,15 @@ final class OutgoingMails {
 
     /**
      * Writes down what has become of an attempt. Once somebody has the mail that is written even when the claim was over: what
-     * another process does meanwhile cannot make it unsent.
+     * another process does meanwhile cannot make it unsent. What was not tried does not count as an attempt.
      */
     void end(BegunMail mail, AttemptOutcome outcome) {
         Instant now = clock.now();
-        Standing standing = outcome.of(mail, mail.attempts() >= Retries.MOST_ATTEMPTS);
+        Standing standing = outcome.of(mail, outcome.wasTried() && mail.attempts() >= Retries.MOST_ATTEMPTS);
         ClaimedMail claimed = mail.claimed();
         jdbc.sql("""
                         UPDATE outgoing_mail SET state = :state, next_attempt_at = :next, claim = NULL, attempt_began_at = NULL,
+                            attempts = attempts - :not_tried,
                             may_repeat = may_repeat OR :may_repeat, accepted = :accepted, refused = :refused, problem = :problem,
                             sent_at = :sent_at, enclosures_until = :until, updated_at = :now
                         WHERE company_id = :company AND id = :id AND state = 'waiting' AND (claim = :claim OR :somebody_has_it)
@@ -143,8 +144,9 @@ final class OutgoingMails {
                 .param("state", standing.state())
                 .param(
                         "next",
-                        standing.isWaiting() ? timestamp(now.plus(Retries.after(mail.attempts()))) : null,
+                        standing.isWaiting() ? timestamp(now.plus(wait(mail, outcome))) : null,
                         Types.TIMESTAMP_WITH_TIMEZONE)
+                .param("not_tried", outcome.wasTried() ? 0 : 1)
                 .param("may_repeat", outcome.mayHaveSent())
                 .param("accepted", standing.accepted().toArray(String[]::new))
                 .param("refused", standing.refused().toArray(String[]::new))
@@ -160,6 +162,10 @@ final class OutgoingMails {
                 .param("claim", claimed.claim())
                 .param("somebody_has_it", !outcome.accepted().isEmpty())
                 .update();
+    }
+
+    private static Duration wait(BegunMail mail, AttemptOutcome outcome) {
+        return Retries.after(outcome.wasTried() ? mail.attempts() : 1);
     }
 
     /**

@@ -31,7 +31,7 @@ final class DocumentView {
     private final Language language;
     private final @Nullable String logo;
 
-    /** @param logo as a {@code data:} URI */
+    /** @param logo the name by which the renderer knows it; null for none */
     DocumentView(PrintedDocument document, Language language, @Nullable String logo) {
         this.document = document;
         this.language = language;

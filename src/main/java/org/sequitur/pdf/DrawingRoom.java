@@ -10,6 +10,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.sequitur.wire.WireException;
 
 /**
@@ -43,10 +44,25 @@ final class DrawingRoom implements AutoCloseable {
         byte[] draw(Watch watch);
     }
 
-    /** @throws WireException 503 when too many wait, or when it takes too long; 422 when there is too much to draw */
+    /** Too many wait already: it is nobody's fault, and nothing is known against the document. */
+    static final class FullException extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        WireException refusal() {
+            return WireException.unavailable("Too many documents are being drawn at the moment", RETRY_AFTER_SECONDS);
+        }
+    }
+
+    /**
+     * @throws FullException when too many wait, or when it has waited for all of its time
+     * @throws WireException 503 when it takes too long; 422 when there is too much to draw, or no way to draw it with its design
+     */
     byte[] draw(Drawing drawing) {
         Watch watch = new Watch(longest);
+        AtomicBoolean isBegun = new AtomicBoolean();
         Callable<byte[]> work = () -> {
+            isBegun.set(true);
             watch.check();
             return drawing.draw(watch);
         };
@@ -54,13 +70,13 @@ final class DrawingRoom implements AutoCloseable {
         try {
             drawn = threads.submit(work);
         } catch (RejectedExecutionException e) {
-            throw WireException.unavailable("Too many documents are being drawn at the moment", RETRY_AFTER_SECONDS);
+            throw new FullException();
         }
         try {
             return drawn.get(longest.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
             drawn.cancel(true);
-            throw tookTooLong();
+            throw isBegun.get() ? tookTooLong() : new FullException();
         } catch (InterruptedException e) {
             drawn.cancel(true);
             Thread.currentThread().interrupt();
@@ -75,7 +91,10 @@ final class DrawingRoom implements AutoCloseable {
             case Watch.TooLongException tooLong -> tookTooLong();
             case Typesetter.TooLargeException tooLarge ->
                 WireException.invalid(
-                        "document is too large to be drawn (maximum is " + Typesetter.MOST_CHARACTERS + " characters)");
+                        "document is too large to be drawn (maximum is " + Typesetter.MOST_CHARACTERS + " characters, "
+                                + Typesetter.MOST_ELEMENTS + " elements and " + WatchedStyles.MOST_PAGES + " pages)");
+            case UnusableDesignException unusable ->
+                WireException.invalid("document design cannot be used: " + unusable.getMessage());
             default -> new IllegalStateException("a document could not be drawn", cause);
         };
     }

@@ -8,6 +8,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Where the rows of a table were laid: those whose element has a {@code data-row}. Lengths are the renderer's dots. */
@@ -46,7 +48,7 @@ final class MeasuredTable {
      */
     @Nullable
     Pagination pagination(int lines, int spare) {
-        if (lines == 0 || pages.size() < 2 || !rows.containsKey(BROUGHT) || !rows.containsKey(CARRIED)) {
+        if (lines == 0 || pages.size() < 2 || !hasRows(lines)) {
             return null;
         }
         List<Integer> heights = new ArrayList<>();
@@ -65,6 +67,14 @@ final class MeasuredTable {
                 row(CARRIED, 0).getHeight());
     }
 
+    /** A template of a company's own may have no such rows, or not all of them. */
+    private boolean hasRows(int lines) {
+        return Stream.concat(
+                        Stream.of(HEAD, BROUGHT, CARRIED),
+                        IntStream.range(0, lines).mapToObj(Integer::toString))
+                .allMatch(rows::containsKey);
+    }
+
     /** Whether the lines of each group, and the sums around them, stand on one page; a line alone may be higher than a page. */
     boolean hasWholeGroups(List<LineGroup> groups) {
         int brought = 0;
@@ -73,8 +83,11 @@ final class MeasuredTable {
             if (group.to() - group.from() == 0) {
                 continue;
             }
-            Box first = group.isBroughtForward() ? row(BROUGHT, brought++) : row(Integer.toString(group.from()), 0);
-            Box last = group.isCarriedForward() ? row(CARRIED, carried++) : row(Integer.toString(group.to() - 1), 0);
+            Box first = group.isBroughtForward() ? find(BROUGHT, brought++) : find(Integer.toString(group.from()), 0);
+            Box last = group.isCarriedForward() ? find(CARRIED, carried++) : find(Integer.toString(group.to() - 1), 0);
+            if (first == null || last == null) {
+                return false;
+            }
             boolean isOne = pageOf(first.getAbsY()) == pageOf(last.getAbsY() + last.getHeight() - 1);
             if (!isOne && group.to() - group.from() > 1) {
                 return false;
@@ -84,7 +97,12 @@ final class MeasuredTable {
     }
 
     private Box row(String name, int index) {
-        return Objects.requireNonNull(rows.get(name), name).get(index);
+        return Objects.requireNonNull(find(name, index), name);
+    }
+
+    private @Nullable Box find(String name, int index) {
+        List<Box> found = rows.getOrDefault(name, List.of());
+        return index < found.size() ? found.get(index) : null;
     }
 
     private int pageOf(int y) {

@@ -8,12 +8,37 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** Lets a template see the entries of maps and the elements of lists. The library's own way would call methods of any object. */
+/**
+ * Lets a template see the entries of maps and the elements of lists, as long as there is time. The library's own way would call methods
+ * of any object.
+ */
 final class PlainValues implements Mustache.Collector {
+
+    private final Watch watch;
+
+    PlainValues(Watch watch) {
+        this.watch = watch;
+    }
 
     @Override
     public @Nullable Iterator<?> toIterator(Object value) {
-        return value instanceof List<?> list ? list.iterator() : null;
+        if (!(value instanceof List<?> list)) {
+            return null;
+        }
+        Iterator<?> elements = list.iterator();
+        return new Iterator<@Nullable Object>() {
+            @Override
+            public boolean hasNext() {
+                return elements.hasNext();
+            }
+
+            @Override
+            public @Nullable Object next() {
+                // Sections within sections may go round for ever and write nothing.
+                watch.check();
+                return elements.next();
+            }
+        };
     }
 
     @Override

@@ -61,7 +61,7 @@ public final class WireObject {
     }
 
     /** The names of what was sent, separated by spaces: the first few, cut short, for a name can be anything. */
-    String names() {
+    public String names() {
         return attributes.propertyNames().stream()
                 .limit(MOST_NAMES)
                 .map(name -> name.replaceAll("[^A-Za-z0-9_]", "?"))

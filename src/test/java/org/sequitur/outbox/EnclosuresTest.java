@@ -1,6 +1,7 @@
 package org.sequitur.outbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.sequitur.ServerProcess.awaitThat;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -9,12 +10,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.sequitur.outbox.OutgoingMail.Cause;
 import org.sequitur.store.HouseConnections;
 import org.sequitur.store.RecordClock;
+import org.sequitur.wire.WireException;
 import org.springframework.context.annotation.Primary;
 
 /** The files of mails: drawn once, and dropped when their time is over. */
@@ -45,6 +48,46 @@ class EnclosuresTest extends DeliveringCase {
                             .contains("invoice-1001.pdf")
                             .contains(java.util.Base64.getEncoder()
                                     .encodeToString("drawn 2".getBytes(StandardCharsets.UTF_8))));
+        }
+    }
+
+    @Test
+    void aDocumentThatCannotBeDrawnForWantOfRoomCostsItsMailNoAttempt() throws Exception {
+        try (ScriptedMailServer server = new ScriptedMailServer(command -> null)) {
+            DrawnDocuments.hasNoRoom.set(true);
+            long id = mails.write(WrittenMails.mail(Cause.ASKED, true, "Invoice", "", List.of(), "mira@example.com"));
+            deliver(server.port(), Map.of(), DrawnDocuments.class);
+            for (int i = 1; i <= Retries.MOST_ATTEMPTS + 1; i++) {
+                int times = i;
+                awaitThat("it was tried " + times + " times", () -> {
+                    Map<String, @Nullable Object> row = mails.row(id);
+                    return DrawnDocuments.drawn.get() >= times && row.get("attempt_began_at") == null;
+                });
+                assertThat(mails.row(id))
+                        .containsEntry("state", "waiting")
+                        .containsEntry("attempts", 0)
+                        .containsEntry("problem", "Will be tried again: its document waits to be drawn");
+                clock.goOn(Duration.ofMinutes(2));
+            }
+            DrawnDocuments.hasNoRoom.set(false);
+            clock.goOn(Duration.ofMinutes(2));
+            awaitState(id, "sent");
+            assertThat(mails.row(id)).containsEntry("attempts", 1);
+            assertThat(server.taken()).hasSize(1);
+        }
+    }
+
+    @Test
+    void aDocumentThatIsRefusedCostsItsMailAnAttemptAndSaysWhy() throws Exception {
+        try (ScriptedMailServer server = new ScriptedMailServer(command -> null)) {
+            DrawnDocuments.refusal.set(WireException.invalid("no such colour"));
+            long id = mails.write(WrittenMails.mail(Cause.ASKED, true, "Invoice", "", List.of(), "mira@example.com"));
+            deliver(server.port(), Map.of(), DrawnDocuments.class);
+            awaitAttempt(id, 1);
+            assertThat(mails.row(id))
+                    .containsEntry("state", "waiting")
+                    .containsEntry("problem", "Will be tried again: its document was not drawn: no such colour");
+            assertThat(server.taken()).isEmpty();
         }
     }
 
@@ -100,11 +143,15 @@ class EnclosuresTest extends DeliveringCase {
     static final class DrawnDocuments implements EnclosedDocument {
 
         static final AtomicBoolean isGone = new AtomicBoolean();
+        static final AtomicBoolean hasNoRoom = new AtomicBoolean();
+        static final AtomicReference<@Nullable WireException> refusal = new AtomicReference<>();
         static final AtomicInteger failures = new AtomicInteger();
         static final AtomicInteger drawn = new AtomicInteger();
 
         static void reset() {
             isGone.set(false);
+            hasNoRoom.set(false);
+            refusal.set(null);
             failures.set(0);
             drawn.set(0);
         }
@@ -112,6 +159,13 @@ class EnclosuresTest extends DeliveringCase {
         @Override
         public @Nullable MailEnclosure of(long companyId, OutgoingMail.About about, long documentId) {
             int number = drawn.incrementAndGet();
+            if (hasNoRoom.get()) {
+                throw new NotNowException(new IllegalStateException("full"));
+            }
+            WireException refused = refusal.get();
+            if (refused != null) {
+                throw refused;
+            }
             if (failures.getAndDecrement() > 0) {
                 throw new IllegalStateException("no ink");
             }

@@ -27,8 +27,8 @@ class DrawingRoomTest {
             ServerProcess.awaitThat("one waits", () -> room.waiting() == 1);
             assertThatThrownBy(() -> room.draw(watch -> new byte[3]))
                     .isInstanceOfSatisfying(
-                            WireException.class,
-                            refusal -> assertThat(refusal.status()).isEqualTo(503));
+                            DrawingRoom.FullException.class,
+                            full -> assertThat(full.refusal().status()).isEqualTo(503));
             end.countDown();
             assertThat(drawn.get()).hasSize(1);
             assertThat(waiting.get()).hasSize(2);

@@ -24,7 +24,7 @@ class NothingIsFetchedTest {
     private static final String SECRET = "SecretOfTheDisk";
 
     /** Each with an address in the place of {@code @}. */
-    private static final List<String> WISHES = List.of(
+    static final List<String> WISHES = List.of(
             "<img src='@'>",
             "<img srcset='@ 2x'>",
             "<link rel='stylesheet' href='@'>",

@@ -69,7 +69,7 @@ class CrossCompanyWalkTest {
                             + " cis_deduction_rate subcontractor_verification_number name budget_units billing_period"
                             + " contract_po_reference reference payment_terms_in_days payment_terms ec_status"
                             + " place_of_supply comments po_reference client_contact_name position item_type description"
-                            + " frequency recurring_status code vat_status estimate_type notes sales_tax_status cost_of_sale_category to from subject body file_name content_type data reminder_days comment note category default_additional_text bank_name"
+                            + " frequency recurring_status code vat_status estimate_type notes sales_tax_status cost_of_sale_category to from subject body file_name content_type data template stylesheet kind reminder_days comment note category default_additional_text bank_name"
                             + " account_number sort_code secondary_sort_code iban bic contact_email contact_phone website business_type"
                             + " business_category time_zone company_registration_number sales_tax_name second_sales_tax_name"
                             + " date mode prefix padding first_number next_reference nominal_code tax_reporting_name category_group"
@@ -118,6 +118,9 @@ class CrossCompanyWalkTest {
             "get /sequitur/v1/mails ?credit_note",
             "get /sequitur/v1/mails ?estimate",
             "get /sequitur/v1/audit ?user");
+
+    /** Asked by POST because of all that they take. */
+    private static final Set<String> CHANGES_NOTHING = Set.of("/sequitur/v1/document_design/preview");
 
     private final TestServer server = TestServer.shared();
     private final AtomicInteger unique = new AtomicInteger();
@@ -248,7 +251,11 @@ class CrossCompanyWalkTest {
         assertThat(foreign.digests()).as(walked.name()).isEqualTo(before);
         assertThat(caller.logged() - loggedBefore)
                 .as(walked.name() + " in the audit log")
-                .isEqualTo(walked.method().equals("get") ? 0 : 1);
+                .isEqualTo(
+                        walked.method().equals("get")
+                                        || CHANGES_NOTHING.contains(walked.of().path())
+                                ? 0
+                                : 1);
     }
 
     private void assertRefused(Walked walked, Answer answer, String what) {
@@ -285,7 +292,7 @@ class CrossCompanyWalkTest {
 
     private static long ownId(FilledCompany caller, Sample sample, @Nullable String kind) throws Exception {
         Sample.Owned owned = sample.owned();
-        return kind == null ? 0 : owned == null ? caller.anotherOf(kind) : owned.of(caller);
+        return owned != null ? owned.of(caller) : kind == null ? 0 : caller.anotherOf(kind);
     }
 
     private Answer ask(

@@ -68,6 +68,7 @@ final class FilledCompany {
     }
 
     private void fill() throws IOException, InterruptedException {
+        withLogo();
         String contact = client.newContact(mark);
         client.put(contact, Map.of("contact", Map.of("uses_contact_invoice_sequence", true, "town", mark)))
                 .expect(200);
@@ -465,6 +466,22 @@ final class FilledCompany {
         long draft = draft();
         client.put("invoices/" + draft + "/transitions/mark_as_sent", "").expect(200);
         return draft;
+    }
+
+    /** Has a design of its own from here on; there is no id in its path. */
+    long withLogo() throws IOException, InterruptedException {
+        String dot = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
+        client.put(
+                        "/sequitur/v1/document_design",
+                        Map.of(
+                                "document_design",
+                                Map.of(
+                                        "stylesheet",
+                                        "/* " + mark + " */",
+                                        "logo",
+                                        Map.of("content_type", "image/png", "data", dot))))
+                .expect(200);
+        return 0;
     }
 
     /** Of a company with strict series. */

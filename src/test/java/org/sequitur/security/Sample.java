@@ -192,6 +192,14 @@ record Sample(
             Map.entry("get /attachments/{id}/original", new Sample(LINK, "", false, null)),
             Map.entry("get /attachments/{id}/medium", new Sample(LINK, "", false, null)),
             Map.entry("get /attachments/{id}/small", new Sample(LINK, "", false, null)),
+            Map.entry(
+                    "put /sequitur/v1/document_design",
+                    with("{\"document_design\":{\"stylesheet\":\"p { color: red }\"}}")),
+            Map.entry("delete /sequitur/v1/document_design", with("")),
+            Map.entry("get /sequitur/v1/document_design/logo", on(FilledCompany::withLogo)),
+            Map.entry(
+                    "post /sequitur/v1/document_design/preview",
+                    with("{\"document_design\":{\"template\":\"<p>Own\"}}")),
             Map.entry("put /sequitur/v1/numbering", strictly("{\"numbering\":{\"mode\":\"strict\"}}", null)),
             Map.entry(
                     "post /sequitur/v1/series",

@@ -310,6 +310,7 @@ class DescribedAnswersTest {
         described("GET", own + "/{template}", 200, company.get(one));
         described("PUT", own + "/{template}", 200, company.put(one, "{\"email_template\":{\"reminder_days\":\"5\"}}"));
         described("DELETE", own + "/{template}", 200, company.delete(one));
+        designIsAsDescribed(company);
         String scheduled = "invoices/"
                 + V2Client.id(company.post("invoices", Draft.of(contact).body())
                         .expect(201)
@@ -322,6 +323,19 @@ class DescribedAnswersTest {
                         FROM document WHERE company_id = ? AND state = 'scheduled'
                         """).param(company.id()).update();
         described("GET", "/sequitur/v1/mail_problems", 200, company.get("/sequitur/v1/mail_problems"));
+    }
+
+    private void designIsAsDescribed(TestCompany company) throws Exception {
+        String path = "/sequitur/v1/document_design";
+        String dot = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
+        described("PUT", path, 200, company.put(path, """
+                {"document_design":{"template":"<p>{{title}}","logo":{"content_type":"image/png","data":"%s"}}}
+                """.formatted(dot)));
+        described("PUT", path, 422, company.put(path, "{\"document_design\":{\"template\":\"{{#x}}\"}}"));
+        described("GET", path, 200, company.get(path));
+        described("GET", path + "/default", 200, company.get(path + "/default"));
+        described("DELETE", path, 200, company.delete(path));
+        described("GET", path + "/logo", 404, company.get(path + "/logo"));
     }
 
     private void timeIsAsDescribed(TestCompany company, String project) throws Exception {

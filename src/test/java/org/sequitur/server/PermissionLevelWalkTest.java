@@ -79,6 +79,7 @@ class PermissionLevelWalkTest {
             Map.entry("/sequitur/v1/sequences", new Needed(4, 8)),
             Map.entry("/sequitur/v1/mails", new Needed(4, 4)),
             Map.entry("/sequitur/v1/email_templates", new Needed(4, 8)),
+            Map.entry("/sequitur/v1/document_design", new Needed(4, 8)),
             Map.entry("/sequitur/v1/mail_problems", new Needed(4, 4)),
             Map.entry("/sequitur/v1/audit", new Needed(8, 8)),
             Map.entry("/sequitur/v1/reference_report", new Needed(4, 4)));
