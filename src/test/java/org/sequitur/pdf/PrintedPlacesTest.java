@@ -107,7 +107,7 @@ class PrintedPlacesTest {
                                 line("Return", 1, "-7.25", 5),
                                 line("Ship", 1, 12345678, 0))),
                 "en");
-        for (String amount : List.of("100.50", "-7.25", "12,345,678.00", "€12,345,791.00")) {
+        for (String amount : List.of("100.50", "-7.25", "12,345,678.00", "€12,345,790.99")) {
             Run last = runs.stream()
                     .filter(run -> run.text().strip().endsWith(amount))
                     .max(Comparator.comparingDouble(Run::right))
