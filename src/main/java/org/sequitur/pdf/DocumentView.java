@@ -198,7 +198,8 @@ final class DocumentView {
                 ? TotalsView.taxName(document, language) + " "
                         + language.money(rounded(document.totals().salesTax(), rate), own) + " · "
                 : "";
-        notes.add(language.text("in_currency", own) + language.text("colon") + " " + tax + language.text("total") + " "
+        notes.add(language.text("in_currency", own) + language.text("colon") + " " + tax
+                + language.text(document.involvesSalesTax() ? "total_with_tax" : "total") + " "
                 + language.money(rounded(document.totals().total(), rate), own));
         return notes;
     }
@@ -241,10 +242,15 @@ final class DocumentView {
         add(details, "bank_name", bank.name());
         add(details, "account_number", bank.accountNumber());
         add(details, "sort_code", bank.sortCode());
-        add(details, "iban", isInternational ? bank.iban() : null);
+        add(details, "iban", isInternational ? inFours(bank.iban()) : null);
         add(details, "bic", isInternational ? bank.bic() : null);
         add(details, "payment_reference", document.reference());
         return details;
+    }
+
+    /** As ISO 13616 has an IBAN on paper. */
+    private static @Nullable String inFours(@Nullable String iban) {
+        return iban == null ? null : iban.replaceAll("(.{4})(?=.)", "$1 ");
     }
 
     private static void put(Map<String, Object> to, String name, @Nullable Object value) {

@@ -19,6 +19,7 @@ final class MeasuredTable {
     private static final String BROUGHT = "brought";
     private static final String CARRIED = "carried";
     private static final String HEAD = "head";
+    private static final String TOTALS = "totals";
 
     private final Map<String, List<Box>> rows = new HashMap<>();
     private final List<PageBox> pages;
@@ -64,7 +65,8 @@ final class MeasuredTable {
                 page.getBottom() - brought.getAbsY() - spare,
                 next.getBottom() - next.getTop() - head - spare,
                 brought.getHeight(),
-                row(CARRIED, 0).getHeight());
+                row(CARRIED, 0).getHeight(),
+                rows.containsKey(TOTALS) ? row(TOTALS, 0).getHeight() : 0);
     }
 
     /** A template of a company's own may have no such rows, or not all of them. */

@@ -84,7 +84,7 @@ final class TotalsView {
             if (sums.secondSalesTax().signum() != 0) {
                 add("second_tax", second == null ? tax() : second, sums.secondSalesTax(), PLAIN);
             }
-            add("total", language.text("total"), sums.total(), MAIN);
+            add("total", language.text("total_with_tax"), sums.total(), MAIN);
         }
         Settled settled = document.settled();
         if (settled != null) {
