@@ -97,7 +97,8 @@ public record ExpenseTax(
     }
 
     /** With the values that follow from the amount. */
-    public ExpenseTax settled(ExpenseAmount amount, LocalDate day, String category, Company company, Complaints complaints) {
+    public ExpenseTax settled(
+            ExpenseAmount amount, LocalDate day, String category, Company company, Complaints complaints) {
         if (ecStatus != null) {
             SalesTaxRules.checkDay(ecStatus, day, company.type(), company.isInNorthernIreland(), complaints);
         }

@@ -17,7 +17,9 @@ import org.sequitur.wire.Complaints;
  *     when no other currency is involved
  */
 record DocumentPayment(
-        @Nullable DocumentKind kind, BigDecimal value, @Nullable BigDecimal exchangeGain) {
+        @Nullable DocumentKind kind,
+        BigDecimal value,
+        @Nullable BigDecimal exchangeGain) {
 
     /**
      * What an explanation pays of a document; what keeps it from doing so is complained of. Money may come in beyond what is due: the

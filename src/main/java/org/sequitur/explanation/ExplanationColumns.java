@@ -38,15 +38,21 @@ final class ExplanationColumns {
                 .with("paid_value", ofPayment(DocumentPayment::value))
                 .with("exchange_gain", ofPayment(DocumentPayment::exchangeGain))
                 .with("paid_user_id", explanation -> explanation.purpose().userId())
-                .with("transfer_bank_account_id", explanation -> explanation.purpose().accountId())
+                .with(
+                        "transfer_bank_account_id",
+                        explanation -> explanation.purpose().accountId())
                 .with("linked_explanation_id", Explanation::linkedId)
                 .with("sales_tax_is_auto", explanation -> explanation.tax().isAuto())
                 .with("sales_tax_status", explanation -> explanation.tax().status())
                 .with("sales_tax_rate", explanation -> explanation.tax().rate())
-                .with("manual_sales_tax_amount", explanation -> explanation.tax().manual())
+                .with(
+                        "manual_sales_tax_amount",
+                        explanation -> explanation.tax().manual())
                 .with("sales_tax_value", explanation -> explanation.tax().value())
                 .with("native_sales_tax_value", explanation -> explanation.tax().nativeValue())
-                .with("second_sales_tax_status", explanation -> explanation.tax().secondStatus())
+                .with(
+                        "second_sales_tax_status",
+                        explanation -> explanation.tax().secondStatus())
                 .with("second_sales_tax_rate", explanation -> explanation.tax().secondRate())
                 .with("second_sales_tax_value", explanation -> explanation.tax().secondValue())
                 .with("ec_status", explanation -> explanation.tax().ecStatus())
@@ -55,7 +61,9 @@ final class ExplanationColumns {
                 .with("rebill_factor", explanation -> explanation.rebilling().factor())
                 .with("property_id", Explanation::propertyId)
                 .with("stock_item_id", explanation -> explanation.purpose().stockItemId())
-                .with("stock_altering_quantity", explanation -> explanation.purpose().stockQuantity())
+                .with(
+                        "stock_altering_quantity",
+                        explanation -> explanation.purpose().stockQuantity())
                 .with("cheque_number", Explanation::chequeNumber)
                 .with("receipt_reference", Explanation::receiptReference)
                 .with("marked_for_review", Explanation::isToBeReviewed)

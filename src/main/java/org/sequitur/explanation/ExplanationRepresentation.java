@@ -11,7 +11,8 @@ import org.sequitur.money.MoneyText;
 import org.sequitur.wire.WireWriter;
 
 /** An explanation as the wire shows it. Payments and transfers have no tax; neither has income of who is not registered for it. */
-record ExplanationRepresentation(Company company, Explanation explanation, @Nullable Category category) {
+record ExplanationRepresentation(
+        Company company, Explanation explanation, @Nullable Category category) {
 
     void write(WireWriter out, String lineText) {
         Purpose purpose = explanation.purpose();
@@ -66,8 +67,7 @@ record ExplanationRepresentation(Company company, Explanation explanation, @Null
     private boolean showsTax() {
         boolean isIncome = category != null && category.group() == CategoryGroup.INCOME;
         return explanation.purpose().isTaxable()
-                && (!isIncome
-                        || company.salesTax().on(explanation.day()).isRegisteredOn(explanation.day()));
+                && (!isIncome || company.salesTax().on(explanation.day()).isRegisteredOn(explanation.day()));
     }
 
     private static void writeTax(WireWriter out, ExpenseTax tax) {

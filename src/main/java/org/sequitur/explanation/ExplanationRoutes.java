@@ -66,8 +66,7 @@ class ExplanationRoutes {
                         "bank_transaction_explanation.updated_at >= ?",
                         since == null ? null : Columns.timestamp(since));
         List<Explanation> page = explanations.table().list(selection, OLDEST_FIRST, query);
-        return Answer.list(
-                query, explanations.table().count(selection), LIST, ROOT, shown.shown(company, page));
+        return Answer.list(query, explanations.table().count(selection), LIST, ROOT, shown.shown(company, page));
     }
 
     @GetMapping("/{id}")

@@ -246,9 +246,7 @@ final class Explanations {
     private String transferInWords(long companyId, Explanation side) {
         String own = name(companyId, side.accountId());
         String other = name(companyId, Objects.requireNonNull(side.purpose().accountId()));
-        return side.isMoneyIn()
-                ? "Transfer from " + other + " to " + own
-                : "Transfer from " + own + " to " + other;
+        return side.isMoneyIn() ? "Transfer from " + other + " to " + own : "Transfer from " + own + " to " + other;
     }
 
     private String name(long companyId, long accountId) {

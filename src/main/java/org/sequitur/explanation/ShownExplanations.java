@@ -50,9 +50,8 @@ final class ShownExplanations implements TransactionExplanations {
                         explanations
                                 .table()
                                 .of(companyId)
-                                .and(
-                                        "bank_transaction_explanation.bank_transaction_id = ANY (?)",
-                                        (Object) transactionIds.toArray(Long[]::new)),
+                                .and("bank_transaction_explanation.bank_transaction_id = ANY (?)", (Object)
+                                        transactionIds.toArray(Long[]::new)),
                         OLDEST_FIRST);
         List<Body> bodies = shown(companies.get(companyId), found);
         Map<Long, List<Body>> byLine = new LinkedHashMap<>();
@@ -89,7 +88,9 @@ final class ShownExplanations implements TransactionExplanations {
         BankTransactions all = Objects.requireNonNull(transactions.getObject());
         return all
                 .table()
-                .all(all.table().of(companyId).and("bank_transaction.id = ANY (?)", (Object) ids), "bank_transaction.id")
+                .all(
+                        all.table().of(companyId).and("bank_transaction.id = ANY (?)", (Object) ids),
+                        "bank_transaction.id")
                 .stream()
                 .collect(Collectors.toMap(BankTransaction::id, BankTransaction::fullDescription));
     }

@@ -122,8 +122,7 @@ final class Reconciliations {
     }
 
     private static void pay(Settlement settlement, Reconciliation reconciliation, BigDecimal amount) {
-        Invoice invoice =
-                Objects.requireNonNull(settlement.find(DocumentKind.INVOICE, reconciliation.invoiceId()));
+        Invoice invoice = Objects.requireNonNull(settlement.find(DocumentKind.INVOICE, reconciliation.invoiceId()));
         Invoice creditNote =
                 Objects.requireNonNull(settlement.find(DocumentKind.CREDIT_NOTE, reconciliation.creditNoteId()));
         settlement.pay(invoice, amount, reconciliation.datedOn());

@@ -174,15 +174,9 @@ final class StatementUploads {
     private void store(Connection connection, long companyId, long accountId, int count, List<StatementLine> lines)
             throws SQLException {
         Instant now = clock.now();
-        Flight flight = new Flight()
-                .tell(
-                        """
+        Flight flight = new Flight().tell("""
                         INSERT INTO statement_upload (company_id, bank_account_id, lines, uploaded_at) VALUES (?, ?, ?, ?)
-                        """,
-                        companyId,
-                        accountId,
-                        count,
-                        now);
+                        """, companyId, accountId, count, now);
         if (!lines.isEmpty()) {
             Rows rows = new Rows("date", "numeric", "text", "text", "text");
             for (StatementLine line : lines) {
@@ -190,8 +184,7 @@ final class StatementUploads {
             }
             List<Object> parameters = new ArrayList<>(List.of(companyId, accountId, now, now, now));
             parameters.addAll(List.of((Object[]) rows.columns()));
-            flight.tell(
-                    """
+            flight.tell("""
                     INSERT INTO bank_transaction (
                         company_id, bank_account_id, upload_id, uploaded_at, created_at, updated_at,
                         dated_on, amount, description, transaction_type, transaction_id)
@@ -199,8 +192,7 @@ final class StatementUploads {
                            line.dated_on, line.amount, line.description, line.type, line.bank_id
                     FROM ROWS FROM (%s) WITH ORDINALITY AS line(dated_on, amount, description, type, bank_id, place)
                     ORDER BY line.place
-                    """.formatted(rows.unnest()),
-                    parameters.toArray());
+                    """.formatted(rows.unnest()), parameters.toArray());
         }
         flight.fly(connection);
     }

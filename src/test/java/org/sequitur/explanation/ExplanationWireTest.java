@@ -50,7 +50,8 @@ class ExplanationWireTest {
     @Test
     void directionAndCategoryMakeTheType() throws Exception {
         assertThat(type("10", Map.of("category", "001", "description", "Till"))).isEqualTo("Sales");
-        assertThat(type("-10", Map.of("category", "001", "description", "Till"))).isEqualTo("Sales Refund");
+        assertThat(type("-10", Map.of("category", "001", "description", "Till")))
+                .isEqualTo("Sales Refund");
         assertThat(type("10", HOSTING)).isEqualTo("Refund");
         assertThat(type("-10", Map.of("paid_user", company.ownerId()))).isEqualTo("Money Paid to User");
         assertThat(type("10", Map.of("paid_user", company.ownerId(), "category", "907")))
@@ -89,7 +90,9 @@ class ExplanationWireTest {
         assertThat(till.says(savings, "current_balance")).containsExactly("0.0");
         assertThat(till.says(account, "current_balance")).containsExactly("0.0");
         String euros = till.account("Euros", "EUR");
-        assertThat(till.post(account, "-100", Map.of("transfer_bank_account", euros)).expect(422).messages())
+        assertThat(till.post(account, "-100", Map.of("transfer_bank_account", euros))
+                        .expect(422)
+                        .messages())
                 .containsExactly("foreign_currency_value can't be blank between accounts of two currencies");
         till.explained(account, "-100", Map.of("transfer_bank_account", euros, "foreign_currency_value", "-118"));
         assertThat(till.says(euros, "current_balance")).containsExactly("118.0");
@@ -118,8 +121,11 @@ class ExplanationWireTest {
                         .header("X-Total-Count"))
                 .isEqualTo("1");
         JsonNode shown = company.get(line.replaceFirst(".*/v2/", "")).body().at("/bank_transaction");
-        assertThat(shown.path("bank_transaction_explanations").valueStream().map(each -> each.path("url").asString()))
-                .containsExactly(first.path("url").asString(), second.path("url").asString());
+        assertThat(shown.path("bank_transaction_explanations")
+                        .valueStream()
+                        .map(each -> each.path("url").asString()))
+                .containsExactly(
+                        first.path("url").asString(), second.path("url").asString());
         company.delete(line.replaceFirst(".*/v2/", "")).expect(403);
         till.change(second, Map.of("marked_for_review", false)).expect(200);
         assertThat(company.get("bank_transactions?view=marked_for_review&bank_account=" + account)
@@ -153,16 +159,29 @@ class ExplanationWireTest {
                                 account,
                                 "10",
                                 Map.of(
-                                        "category", "398", "description", "x", "project", "1", "property", "1",
-                                        "rebill_type", "markup"))
+                                        "category",
+                                        "398",
+                                        "description",
+                                        "x",
+                                        "project",
+                                        "1",
+                                        "property",
+                                        "1",
+                                        "rebill_type",
+                                        "markup"))
                         .expect(422)
                         .messages())
                 .containsExactly("rebill_factor can't be blank");
-        assertThat(till.post(account, "10", Map.of("category", "398", "description", "x", "project", "1", "property", "1"))
+        assertThat(till.post(
+                                account,
+                                "10",
+                                Map.of("category", "398", "description", "x", "project", "1", "property", "1"))
                         .expect(422)
                         .messages())
                 .containsExactly("Project not found", "Category not found", "property can't be set for this company");
-        assertThat(till.post(account, "10", Map.of("transfer_bank_account", account)).expect(422).messages())
+        assertThat(till.post(account, "10", Map.of("transfer_bank_account", account))
+                        .expect(422)
+                        .messages())
                 .containsExactly("transfer_bank_account must be another account");
         assertThat(till.post(account, "10", Map.of("paid_user", company.ownerId(), "category", "268"))
                         .expect(422)
@@ -170,7 +189,16 @@ class ExplanationWireTest {
                 .containsExactly("category must be one of the accounts of users, 900 to 910");
         String other = till.account("Other", "GBP");
         JsonNode cost = till.explained(account, "-1", HOSTING);
-        assertThat(till.post(other, "-1", Map.of("bank_transaction", cost.path("bank_transaction").asString(), "category", "268", "description", "x"))
+        assertThat(till.post(
+                                other,
+                                "-1",
+                                Map.of(
+                                        "bank_transaction",
+                                        cost.path("bank_transaction").asString(),
+                                        "category",
+                                        "268",
+                                        "description",
+                                        "x"))
                         .expect(422)
                         .messages())
                 .containsExactly("bank_account must be that of bank_transaction");
@@ -188,12 +216,20 @@ class ExplanationWireTest {
                 .body()
                 .path("stock_item");
         Map<String, Object> stock = Map.of(
-                "category", "609", "description", "Hinges", "stock_item", hinge.path("url").asString(),
-                "stock_altering_quantity", 5);
+                "category",
+                "609",
+                "description",
+                "Hinges",
+                "stock_item",
+                hinge.path("url").asString(),
+                "stock_altering_quantity",
+                5);
         assertThat(type("-10", stock)).isEqualTo("Purchase of Stock");
-        assertThat(till.says("stock_items/" + V2Client.id(hinge), "stock_on_hand")).containsExactly("6.0");
+        assertThat(till.says("stock_items/" + V2Client.id(hinge), "stock_on_hand"))
+                .containsExactly("6.0");
         assertThat(type("30", stock)).isEqualTo("Sale of Stock");
-        assertThat(till.says("stock_items/" + V2Client.id(hinge), "stock_on_hand")).containsExactly("1.0");
+        assertThat(till.says("stock_items/" + V2Client.id(hinge), "stock_on_hand"))
+                .containsExactly("1.0");
     }
 
     private List<String> grossValues(String list) throws Exception {

@@ -42,8 +42,7 @@ class PaymentsWireTest {
         JsonNode refund = till.paid(note, "-50");
         assertThat(refund.path("type").asString()).isEqualTo("Credit Note Refund");
         assertThat(refund.path("paid_invoice").asString()).endsWith(note);
-        assertThat(till.says(note, "refunded_value", "due_value", "status"))
-                .containsExactly("-50.0", "-70.0", "Open");
+        assertThat(till.says(note, "refunded_value", "due_value", "status")).containsExactly("-50.0", "-70.0", "Open");
         till.paid(note, "-70");
         assertThat(till.says(note, "refunded_value", "due_value", "status", "refunded_on"))
                 .containsExactly("-120.0", "0.0", "Refunded", "2026-09-10");
@@ -94,7 +93,8 @@ class PaymentsWireTest {
     void aPaidInvoiceIsNoDraftAgainBeforeItsPaymentsAreGone() throws Exception {
         String invoice = till.invoice("100", Map.of());
         JsonNode payment = till.paid(invoice, "10");
-        assertThat(company.put(invoice + "/transitions/mark_as_draft", "").status()).isEqualTo(403);
+        assertThat(company.put(invoice + "/transitions/mark_as_draft", "").status())
+                .isEqualTo(403);
         till.remove(payment);
         company.put(invoice + "/transitions/mark_as_draft", "").expect(200);
     }
@@ -103,8 +103,7 @@ class PaymentsWireTest {
     void anotherCurrencyIsSettledAsSaidOrInFullAndTheGainIsNoted() throws Exception {
         String own = till.account();
         String invoice = till.invoice("1000", Map.of("currency", "EUR", "exchange_rate", "0.80"));
-        JsonNode part = till.explained(
-                own, "340", Map.of("paid_invoice", invoice, "foreign_currency_value", "400"));
+        JsonNode part = till.explained(own, "340", Map.of("paid_invoice", invoice, "foreign_currency_value", "400"));
         assertThat(part.path("foreign_currency_value").asString()).isEqualTo("400.0");
         assertThat(part.path("exchange_gain").asString()).as("340 - 400 x 0.80").isEqualTo("20.0");
         assertThat(till.invoiceSays(invoice)).containsExactly("400.0", "600.0", "Open", "none");
@@ -112,7 +111,9 @@ class PaymentsWireTest {
         assertThat(rest.path("foreign_currency_value").asString()).isEqualTo("600.0");
         assertThat(rest.path("exchange_gain").asString()).as("450 - 600 x 0.80").isEqualTo("-30.0");
         assertThat(till.invoiceSays(invoice)).containsExactly("1000.0", "0.0", "Paid", "2026-09-10");
-        assertThat(till.post(own, "1", Map.of("paid_invoice", invoice)).expect(422).messages())
+        assertThat(till.post(own, "1", Map.of("paid_invoice", invoice))
+                        .expect(422)
+                        .messages())
                 .containsExactly("foreign_currency_value can't be blank: nothing is due");
         String euros = till.account("Euros", "EUR");
         String second = till.invoice("50", Map.of("currency", "EUR", "exchange_rate", "0.80"));

@@ -59,14 +59,14 @@ public final class Till {
     /** A sent credit note of one line without tax. */
     public String creditNote(String total, Map<String, ?> further) throws IOException, InterruptedException {
         Map<String, Object> sent = new HashMap<>(Map.of(
-                        "contact",
-                        contact,
-                        "dated_on",
-                        "2026-09-02",
-                        "payment_terms_in_days",
-                        3_000,
-                        "credit_note_items",
-                        List.of(Map.of("description", "Back", "quantity", 1, "price", "-" + total))));
+                "contact",
+                contact,
+                "dated_on",
+                "2026-09-02",
+                "payment_terms_in_days",
+                3_000,
+                "credit_note_items",
+                List.of(Map.of("description", "Back", "quantity", 1, "price", "-" + total))));
         sent.putAll(further);
         JsonNode note = made("credit_notes", "credit_note", sent);
         String path = "credit_notes/" + V2Client.id(note);
@@ -74,7 +74,8 @@ public final class Till {
         return path;
     }
 
-    private JsonNode made(String path, String root, Map<String, ?> attributes) throws IOException, InterruptedException {
+    private JsonNode made(String path, String root, Map<String, ?> attributes)
+            throws IOException, InterruptedException {
         return company.post(path, Map.of(root, attributes)).expect(201).body().path(root);
     }
 
@@ -83,8 +84,7 @@ public final class Till {
         Map<String, Object> explanation =
                 new HashMap<>(Map.of("bank_account", account, "dated_on", "2026-09-10", "gross_value", gross));
         explanation.putAll(further);
-        return company.post(
-                "bank_transaction_explanations", Map.of("bank_transaction_explanation", explanation));
+        return company.post("bank_transaction_explanations", Map.of("bank_transaction_explanation", explanation));
     }
 
     public JsonNode explained(String account, String gross, Map<String, ?> further)

@@ -329,17 +329,19 @@ final class FilledCompany {
 
     /** Of an account of its own, with the day that no company's accounts begin after. */
     private long bankTransaction() throws IOException, InterruptedException {
-        client.post("bank_transactions/statement?bank_account=" + bankAccount(), Map.of(
-                        "statement",
-                        List.of(Map.of("dated_on", "2099-01-05", "amount", 5, "description", mark, "fitid", mark))))
+        client.post(
+                        "bank_transactions/statement?bank_account=" + bankAccount(),
+                        Map.of(
+                                "statement",
+                                List.of(Map.of(
+                                        "dated_on", "2099-01-05", "amount", 5, "description", mark, "fitid", mark))))
                 .expect(200);
         return ids("bank_transactions").getLast();
     }
 
     /** Of a code that companies with another first letter do not have. */
     private long category() throws IOException, InterruptedException {
-        List<Long> codes =
-                ids("categories").stream().filter(each -> each < 400).toList();
+        List<Long> codes = ids("categories").stream().filter(each -> each < 400).toList();
         long code = codes.isEmpty() ? mark.startsWith("Z") ? 300 : 2 : codes.getLast() + 1;
         String group = code < 100 ? "income" : "admin_expenses";
         client.post(
@@ -454,8 +456,18 @@ final class FilledCompany {
                 "bank_transaction_explanations",
                 "bank_transaction_explanation",
                 Map.of(
-                        "bank_account", bankAccount(), "dated_on", "2026-01-05", "gross_value", -2, "category", "250",
-                        "description", mark, "property", property()));
+                        "bank_account",
+                        bankAccount(),
+                        "dated_on",
+                        "2026-01-05",
+                        "gross_value",
+                        -2,
+                        "category",
+                        "250",
+                        "description",
+                        mark,
+                        "property",
+                        property()));
     }
 
     long draft() throws IOException, InterruptedException {

@@ -46,7 +46,8 @@ record Sample(
             Map.entry("delete /v2/bank_transactions/{id}", with("")),
             Map.entry("delete /v2/bank_transaction/{id}", with("")),
             Map.entry(
-                    "post /v2/bank_transactions/statement", ofAccount("{\"statement\":[{\"dated_on\":\"2099-01-05\"}]}")),
+                    "post /v2/bank_transactions/statement",
+                    ofAccount("{\"statement\":[{\"dated_on\":\"2099-01-05\"}]}")),
             Map.entry("get /sequitur/v1/bank_transactions/suggestions", ofAccount("")),
             Map.entry("post /v2/sales_tax_periods", with("""
                     {"sales_tax_period":{"sales_tax_name":"Own","sales_tax_registration_status":"Registered",

@@ -183,7 +183,8 @@ class DescribedAnswersTest {
     }
 
     private void explanationsAreAsDescribed(TestCompany company, String invoice) throws Exception {
-        String account = company.get("bank_accounts").body().at("/bank_accounts/0/url").asString();
+        String account =
+                company.get("bank_accounts").body().at("/bank_accounts/0/url").asString();
         String many = "/v2/bank_transaction_explanations";
         V2Client.Answer paid = company.post("bank_transaction_explanations", """
                         {"bank_transaction_explanation":{"bank_account":"%s","dated_on":"2026-01-06","gross_value":5,
@@ -193,8 +194,7 @@ class DescribedAnswersTest {
         described("POST", many, 422, company.post("bank_transaction_explanations", """
                         {"bank_transaction_explanation":{"bank_account":"%s","dated_on":"2026-01-06","gross_value":5}}
                         """.formatted(account)));
-        String one = "bank_transaction_explanations/"
-                + V2Client.id(paid.body().path("bank_transaction_explanation"));
+        String one = "bank_transaction_explanations/" + V2Client.id(paid.body().path("bank_transaction_explanation"));
         described("GET", many, 200, company.get("bank_transaction_explanations?bank_account=" + account));
         described("GET", many, 400, company.get("bank_transaction_explanations"));
         described("GET", many + "/{id}", 200, company.get(one));
@@ -480,7 +480,11 @@ class DescribedAnswersTest {
                 """));
         described("GET", "/v2/categories/{id}", 200, company.get("categories/151"));
         described("GET", "/v2/categories/{id}", 200, company.get("categories/750-1"));
-        described("PUT", "/v2/categories/{id}", 200, company.put("categories/151", "{\"category\":{\"description\":\"x\"}}"));
+        described(
+                "PUT",
+                "/v2/categories/{id}",
+                200,
+                company.put("categories/151", "{\"category\":{\"description\":\"x\"}}"));
         described("DELETE", "/v2/categories/{id}", 403, company.delete("categories/750-1"));
         described("DELETE", "/v2/categories/{id}", 200, company.delete("categories/151"));
     }

@@ -75,7 +75,15 @@ class FromInvoiceToRefundTest {
                         "credit_note_reconciliations",
                         Map.of(
                                 "credit_note_reconciliation",
-                                Map.of("invoice", invoice, "credit_note", note, "gross_value", 30, "dated_on", "2026-09-11")))
+                                Map.of(
+                                        "invoice",
+                                        invoice,
+                                        "credit_note",
+                                        note,
+                                        "gross_value",
+                                        30,
+                                        "dated_on",
+                                        "2026-09-11")))
                 .expect(201);
         assertThat(till.invoiceSays(invoice)).containsExactly("90.0", "10.0", "Open", "none");
         till.explained(till.account(), "10", Map.of("paid_invoice", invoice, "dated_on", "2026-09-12"));
