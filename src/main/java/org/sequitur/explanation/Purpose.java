@@ -99,7 +99,7 @@ record Purpose(
         if (isMissing) {
             return UNKNOWN;
         }
-        String code = NominalCode.read(sent, "category", category, "");
+        String code = NominalCode.read(sent, "category", category == null ? "" : category, "");
         if (!code.startsWith(STOCK)) {
             return new Purpose(code, null, null, null, null, null);
         }

@@ -183,7 +183,7 @@ final class StatementUploads {
                 rows.add(line.datedOn(), line.amount(), line.text(), line.type().name(), line.bankId());
             }
             List<Object> parameters = new ArrayList<>(List.of(companyId, accountId, now, now, now));
-            parameters.addAll(List.of((Object[]) rows.columns()));
+            parameters.addAll(List.of(rows.columns()));
             flight.tell("""
                     INSERT INTO bank_transaction (
                         company_id, bank_account_id, upload_id, uploaded_at, created_at, updated_at,
