@@ -18,15 +18,22 @@ record CsvColumns(int day, int amount, int moneyIn, int moneyOut, int text, int 
     static final CsvColumns PLAIN = new CsvColumns(0, 1, -1, -1, 2, -1, -1, -1);
 
     private static final int NONE = -1;
-    private static final List<String> DAY =
-            List.of("date", "transaction date", "posting date", "posted date", "booking date", "completed date", "value date");
+    private static final List<String> DAY = List.of(
+            "date", "transaction date", "posting date", "posted date", "booking date", "completed date", "value date");
     private static final List<String> AMOUNT = List.of("amount", "value", "transaction amount");
     private static final List<String> MONEY_IN =
             List.of("money in", "paid in", "credit", "credit amount", "deposit", "deposits", "in");
     private static final List<String> MONEY_OUT =
             List.of("money out", "paid out", "debit", "debit amount", "withdrawal", "withdrawals", "out");
     private static final List<String> TEXT = List.of(
-            "description", "transaction description", "details", "narrative", "name", "payee", "merchant", "particulars");
+            "description",
+            "transaction description",
+            "details",
+            "narrative",
+            "name",
+            "payee",
+            "merchant",
+            "particulars");
     private static final List<String> MORE = List.of("reference", "payment reference", "memo", "notes");
     private static final List<String> TYPE = List.of("type", "transaction type");
     private static final List<String> BANK_ID = List.of("fitid", "transaction id", "unique id", "id");
@@ -58,7 +65,11 @@ record CsvColumns(int day, int amount, int moneyIn, int moneyOut, int text, int 
     }
 
     private static int place(List<String> names, List<String> wanted) {
-        return wanted.stream().mapToInt(names::indexOf).filter(place -> place >= 0).findFirst().orElse(NONE);
+        return wanted.stream()
+                .mapToInt(names::indexOf)
+                .filter(place -> place >= 0)
+                .findFirst()
+                .orElse(NONE);
     }
 
     @Nullable

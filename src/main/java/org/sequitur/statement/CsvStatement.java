@@ -83,7 +83,9 @@ final class CsvStatement {
         if (line.size() > MOST_COLUMNS) {
             throw UnreadableStatement.inLine(number, "there are more than " + MOST_COLUMNS + " columns");
         }
-        if (isPlain && IntStream.range(PLAIN_COLUMNS, line.size()).anyMatch(column -> !line.get(column).isBlank())) {
+        if (isPlain
+                && IntStream.range(PLAIN_COLUMNS, line.size())
+                        .anyMatch(column -> !line.get(column).isBlank())) {
             throw UnreadableStatement.inLine(number, "without a header the columns are date, amount and description");
         }
         if (!DayText.isDay(columns.field(line, columns.day()))) {

@@ -20,7 +20,8 @@ final class DayText {
     private static final Pattern COMPACT = Pattern.compile("(\\d{4})(\\d{2})(\\d{2})");
     private static final Pattern YEAR_LAST =
             Pattern.compile("(\\d{1,2}) ?[-/. ] ?(\\d{1,2}) ?(?:[-/. ]'?|') ?(\\d{4}|\\d{2})( \\d.{0,40})?");
-    private static final Pattern NAMED = Pattern.compile("(\\d{1,2})[-/. ]([A-Za-z]{3})[A-Za-z]{0,6}[-/., ]{1,2}(\\d{4}|\\d{2})");
+    private static final Pattern NAMED =
+            Pattern.compile("(\\d{1,2})[-/. ]([A-Za-z]{3})[A-Za-z]{0,6}[-/., ]{1,2}(\\d{4}|\\d{2})");
     private static final String MONTHS = "janfebmaraprmayjunjulaugsepoctnovdec";
     private static final int LETTERS = 3;
     private static final int CENTURY = 100;
@@ -70,9 +71,7 @@ final class DayText {
         if (yearLast.matches()) {
             String first = yearLast.group(1);
             String second = yearLast.group(2);
-            return monthFirst
-                    ? day(yearLast.group(3), first, second)
-                    : day(yearLast.group(3), second, first);
+            return monthFirst ? day(yearLast.group(3), first, second) : day(yearLast.group(3), second, first);
         }
         Matcher named = NAMED.matcher(stripped);
         if (named.matches()) {
@@ -86,7 +85,9 @@ final class DayText {
 
     private static @Nullable LocalDate day(String year, String month, String day) {
         int number = Integer.parseInt(year);
-        int whole = number >= CENTURY ? number : number + (number >= FIRST_OF_LAST_CENTURY ? FIRST_YEAR : FIRST_YEAR + CENTURY);
+        int whole = number >= CENTURY
+                ? number
+                : number + (number >= FIRST_OF_LAST_CENTURY ? FIRST_YEAR : FIRST_YEAR + CENTURY);
         try {
             LocalDate date = LocalDate.of(whole, Integer.parseInt(month), Integer.parseInt(day));
             return date.getYear() >= FIRST_YEAR && date.getYear() <= LAST_YEAR ? date : null;

@@ -96,7 +96,8 @@ final class QifStatement {
         if (!fields.isEmpty()) {
             throw UnreadableStatement.inLine(last, "the last transaction has no end");
         }
-        List<LocalDate> days = DayText.all(transactions.stream().map(Transaction::day).toList(), monthFirst);
+        List<LocalDate> days =
+                DayText.all(transactions.stream().map(Transaction::day).toList(), monthFirst);
         if (days == null) {
             throw new UnreadableStatement("The dates have the day first in some lines and the month in others");
         }

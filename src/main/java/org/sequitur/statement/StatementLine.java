@@ -11,7 +11,12 @@ import org.jspecify.annotations.Nullable;
  * @param text what the bank says, in one line and cut to {@value #MOST_CHARACTERS} characters; may be empty
  * @param bankId the bank's own name for it, if it has one
  */
-record StatementLine(LocalDate datedOn, BigDecimal amount, String text, TransactionType type, @Nullable String bankId) {
+record StatementLine(
+        LocalDate datedOn,
+        BigDecimal amount,
+        String text,
+        TransactionType type,
+        @Nullable String bankId) {
 
     static final int MOST_CHARACTERS = 500;
 
@@ -23,7 +28,11 @@ record StatementLine(LocalDate datedOn, BigDecimal amount, String text, Transact
 
     /** @throws UnreadableStatement when the bank's name for it is too long */
     static StatementLine of(
-            LocalDate datedOn, BigDecimal amount, @Nullable String text, TransactionType type, @Nullable String bankId) {
+            LocalDate datedOn,
+            BigDecimal amount,
+            @Nullable String text,
+            TransactionType type,
+            @Nullable String bankId) {
         String id = inOneLine(bankId);
         if (id.codePointCount(0, id.length()) > LONGEST_ID) {
             throw new UnreadableStatement("A transaction id is too long (maximum is " + LONGEST_ID + " characters)");

@@ -40,8 +40,7 @@ class StatementRoutes {
         long account = accounts.asked(caller.companyId(), query);
         Company company = companies.get(caller.companyId());
         List<StatementLine> lines = lines(statement, company.type().isUs());
-        int added = uploads.add(
-                company.id(), account, company.accountingDates().freeagentStart(), lines);
+        int added = uploads.add(company.id(), account, company.accountingDates().freeagentStart(), lines);
         return Answer.empty()
                 .with("X-Statement-Lines", Integer.toString(lines.size()))
                 .with("X-Statement-Lines-New", Integer.toString(added));
@@ -52,7 +51,7 @@ class StatementRoutes {
         try {
             return file == null ? SentLines.read(statement.objects()) : StatementFile.read(file, monthFirst);
         } catch (UnreadableStatement e) {
-            throw WireException.badRequest(e.getMessage());
+            throw WireException.badRequest(e.reason());
         }
     }
 }

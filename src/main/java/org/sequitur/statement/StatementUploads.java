@@ -6,12 +6,14 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.sequitur.bank.BankAccounts;
 import org.sequitur.store.Flight;
 import org.sequitur.store.RecordClock;
@@ -174,24 +176,17 @@ final class StatementUploads {
     private void store(Connection connection, long companyId, long accountId, int count, List<StatementLine> lines)
             throws SQLException {
         Instant now = clock.now();
-        Flight flight = new Flight()
-                .tell(
-                        """
+        Flight flight = new Flight().tell("""
                         INSERT INTO statement_upload (company_id, bank_account_id, lines, uploaded_at) VALUES (?, ?, ?, ?)
-                        """,
-                        companyId,
-                        accountId,
-                        count,
-                        now);
+                        """, companyId, accountId, count, now);
         if (!lines.isEmpty()) {
             Rows rows = new Rows("date", "numeric", "text", "text", "text");
             for (StatementLine line : lines) {
                 rows.add(line.datedOn(), line.amount(), line.text(), line.type().name(), line.bankId());
             }
-            List<Object> parameters = new ArrayList<>(List.of(companyId, accountId, now, now, now));
-            parameters.addAll(List.of((Object[]) rows.columns()));
-            flight.tell(
-                    """
+            List<@Nullable Object> parameters = new ArrayList<>(List.of(companyId, accountId, now, now, now));
+            Collections.addAll(parameters, rows.columns());
+            flight.tell("""
                     INSERT INTO bank_transaction (
                         company_id, bank_account_id, upload_id, uploaded_at, created_at, updated_at,
                         dated_on, amount, description, transaction_type, transaction_id)
@@ -199,8 +194,7 @@ final class StatementUploads {
                            line.dated_on, line.amount, line.description, line.type, line.bank_id
                     FROM ROWS FROM (%s) WITH ORDINALITY AS line(dated_on, amount, description, type, bank_id, place)
                     ORDER BY line.place
-                    """.formatted(rows.unnest()),
-                    parameters.toArray());
+                    """.formatted(rows.unnest()), parameters.toArray());
         }
         flight.fly(connection);
     }

@@ -28,8 +28,8 @@ final class LineText {
 
     /** What stands in names and seldom in statements. */
     private static final Set<String> LEGAL_FORMS = Set.of(
-            "ltd", "limited", "plc", "llp", "lp", "inc", "llc", "corp", "co", "company", "gmbh", "ag", "kg", "bv", "sa", "sarl",
-            "srl", "spa", "the", "and");
+            "ltd", "limited", "plc", "llp", "lp", "inc", "llc", "corp", "co", "company", "gmbh", "ag", "kg", "bv", "sa",
+            "sarl", "srl", "spa", "the", "and");
 
     private LineText() {}
 
@@ -69,7 +69,8 @@ final class LineText {
 
     /** Small letters and digits, without accents. */
     static Set<String> words(String text) {
-        String plain = ACCENTS.matcher(Normalizer.normalize(text, Normalizer.Form.NFD)).replaceAll("");
+        String plain =
+                ACCENTS.matcher(Normalizer.normalize(text, Normalizer.Form.NFD)).replaceAll("");
         return new HashSet<>(Arrays.asList(NO_LETTER_OR_DIGIT.split(plain.toLowerCase(Locale.ROOT), -1)));
     }
 

@@ -8,7 +8,14 @@ import org.sequitur.contact.ContactName;
 
 /** An invoice that was sent and is not fully paid. */
 record OpenInvoice(
-        long id, String reference, long contactId, String contactName, String currency, LocalDate datedOn, LocalDate dueOn, BigDecimal due) {
+        long id,
+        String reference,
+        long contactId,
+        String contactName,
+        String currency,
+        LocalDate datedOn,
+        LocalDate dueOn,
+        BigDecimal due) {
 
     static OpenInvoice of(ResultSet row) throws SQLException {
         return new OpenInvoice(

@@ -14,7 +14,10 @@ record SuggestedFor(String currency, BigDecimal left, Set<String> references, Se
 
     static SuggestedFor of(BankTransaction line) {
         return new SuggestedFor(
-                line.currency(), line.unexplainedAmount(), LineText.references(line.text()), LineText.words(line.text()));
+                line.currency(),
+                line.unexplainedAmount(),
+                LineText.references(line.text()),
+                LineText.words(line.text()));
     }
 
     /** Money that came in, and of which something is left, may have paid an invoice. */

@@ -113,8 +113,9 @@ final class Suggestions {
 
     private List<OpenInvoice> byContact(long companyId, Collection<SuggestedFor> lines) {
         List<Long> named = new ArrayList<>();
-        jdbc.sql("SELECT id, first_name, last_name, organisation_name FROM contact WHERE company_id = :company AND id IN ("
-                        + "SELECT contact_id FROM document WHERE " + IS_OPEN + ") ORDER BY id DESC LIMIT :most")
+        jdbc.sql(
+                        "SELECT id, first_name, last_name, organisation_name FROM contact WHERE company_id = :company AND id IN ("
+                                + "SELECT contact_id FROM document WHERE " + IS_OPEN + ") ORDER BY id DESC LIMIT :most")
                 .param("company", companyId)
                 .param("most", MOST_NAMES)
                 .query(row -> {

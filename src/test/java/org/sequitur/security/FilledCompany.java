@@ -294,9 +294,12 @@ final class FilledCompany {
 
     /** Of an account of its own, with the day that no company's accounts begin after. */
     private long bankTransaction() throws IOException, InterruptedException {
-        client.post("bank_transactions/statement?bank_account=" + bankAccount(), Map.of(
-                        "statement",
-                        List.of(Map.of("dated_on", "2099-01-05", "amount", 5, "description", mark, "fitid", mark))))
+        client.post(
+                        "bank_transactions/statement?bank_account=" + bankAccount(),
+                        Map.of(
+                                "statement",
+                                List.of(Map.of(
+                                        "dated_on", "2099-01-05", "amount", 5, "description", mark, "fitid", mark))))
                 .expect(200);
         return ids("bank_transactions").getLast();
     }

@@ -35,7 +35,8 @@ record Sample(
             Map.entry("put /v2/bank_accounts/{id}", with("{\"bank_account\":{\"name\":\"Own\"}}")),
             Map.entry("delete /v2/bank_accounts/{id}", with("")),
             Map.entry("post /v2/categories", with("""
-                    {"category":{"description":"Own","nominal_code":"9$day","category_group":"equities"}}
+                    {"category":{"description":"Own","nominal_code":"3$day","category_group":"admin_expenses",
+                     "tax_reporting_name":"advertising_costs"}}
                     """)),
             Map.entry("put /v2/categories/{id}", with("{\"category\":{\"description\":\"Own\"}}")),
             Map.entry("delete /v2/categories/{id}", with("")),
@@ -43,7 +44,8 @@ record Sample(
             Map.entry("delete /v2/bank_transactions/{id}", with("")),
             Map.entry("delete /v2/bank_transaction/{id}", with("")),
             Map.entry(
-                    "post /v2/bank_transactions/statement", ofAccount("{\"statement\":[{\"dated_on\":\"2099-01-05\"}]}")),
+                    "post /v2/bank_transactions/statement",
+                    ofAccount("{\"statement\":[{\"dated_on\":\"2099-01-05\"}]}")),
             Map.entry("get /sequitur/v1/bank_transactions/suggestions", ofAccount("")),
             Map.entry("post /v2/sales_tax_periods", with("""
                     {"sales_tax_period":{"sales_tax_name":"Own","sales_tax_registration_status":"Registered",

@@ -422,7 +422,11 @@ class DescribedAnswersTest {
                 """));
         described("GET", "/v2/categories/{id}", 200, company.get("categories/151"));
         described("GET", "/v2/categories/{id}", 200, company.get("categories/750-1"));
-        described("PUT", "/v2/categories/{id}", 200, company.put("categories/151", "{\"category\":{\"description\":\"x\"}}"));
+        described(
+                "PUT",
+                "/v2/categories/{id}",
+                200,
+                company.put("categories/151", "{\"category\":{\"description\":\"x\"}}"));
         described("DELETE", "/v2/categories/{id}", 403, company.delete("categories/750-1"));
         described("DELETE", "/v2/categories/{id}", 200, company.delete("categories/151"));
     }

@@ -14,6 +14,7 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import org.jspecify.annotations.Nullable;
 
 class StatementFilePropertyTest {
 
@@ -23,8 +24,9 @@ class StatementFilePropertyTest {
     void whatIsWrittenAsOfxOfTheFirstGenerationIsRead(@ForAll("statements") List<StatementLine> lines) {
         StringBuilder ofx = new StringBuilder("OFXHEADER:100\n\n<OFX><BANKTRANLIST>\n");
         for (StatementLine line : lines) {
-            ofx.append("<STMTTRN><TRNTYPE>%s<DTPOSTED>%s<TRNAMT>%s<FITID>%s<NAME>%s</STMTTRN>\n".formatted(
-                    line.type(), compact(line), line.amount(), escaped(line.bankId()), escaped(line.text())));
+            ofx.append("<STMTTRN><TRNTYPE>%s<DTPOSTED>%s<TRNAMT>%s<FITID>%s<NAME>%s</STMTTRN>\n"
+                    .formatted(
+                            line.type(), compact(line), line.amount(), escaped(line.bankId()), escaped(line.text())));
         }
         assertThat(read(ofx + "</BANKTRANLIST></OFX>")).isEqualTo(lines);
     }
@@ -35,7 +37,8 @@ class StatementFilePropertyTest {
         for (StatementLine line : lines) {
             ofx.append(("<STMTTRN><TRNTYPE>%s</TRNTYPE><DTPOSTED>%s</DTPOSTED><TRNAMT>%s</TRNAMT><FITID>%s</FITID>"
                             + "<NAME>%s</NAME></STMTTRN>")
-                    .formatted(line.type(), compact(line), line.amount(), escaped(line.bankId()), escaped(line.text())));
+                    .formatted(
+                            line.type(), compact(line), line.amount(), escaped(line.bankId()), escaped(line.text())));
         }
         assertThat(read(ofx + "</BANKTRANLIST></OFX>")).isEqualTo(lines);
     }
@@ -44,12 +47,13 @@ class StatementFilePropertyTest {
     void whatIsWrittenAsCsvIsRead(@ForAll("statements") List<StatementLine> lines) {
         StringBuilder csv = new StringBuilder("Date,Amount,Description,Type,FITID\r\n");
         for (StatementLine line : lines) {
-            csv.append("%s,%s,\"%s\",%s,\"%s\"\r\n".formatted(
-                    DAY_FIRST.format(line.datedOn()),
-                    line.amount(),
-                    line.text().replace("\"", "\"\""),
-                    line.type(),
-                    String.valueOf(line.bankId()).replace("\"", "\"\"")));
+            csv.append("%s,%s,\"%s\",%s,\"%s\"\r\n"
+                    .formatted(
+                            DAY_FIRST.format(line.datedOn()),
+                            line.amount(),
+                            line.text().replace("\"", "\"\""),
+                            line.type(),
+                            String.valueOf(line.bankId()).replace("\"", "\"\"")));
         }
         assertThat(read(csv.toString())).isEqualTo(lines);
     }
@@ -70,8 +74,8 @@ class StatementFilePropertyTest {
     @Property(tries = 500)
     void aSpoiltFileIsReadOrRefusedAndNothingElse(
             @ForAll("statements") List<StatementLine> lines, @ForAll byte[] spoilt, @ForAll int place) {
-        StringBuilder file = new StringBuilder(
-                place % 2 == 0 ? "OFXHEADER:100\n<OFX>\n" : "<?xml version=\"1.0\"?><OFX>\n");
+        StringBuilder file =
+                new StringBuilder(place % 2 == 0 ? "OFXHEADER:100\n<OFX>\n" : "<?xml version=\"1.0\"?><OFX>\n");
         for (StatementLine line : lines) {
             file.append("<STMTTRN><DTPOSTED>%s</DTPOSTED><TRNAMT>%s</TRNAMT></STMTTRN>\n"
                     .formatted(compact(line), line.amount()));
@@ -102,7 +106,9 @@ class StatementFilePropertyTest {
     @Provide
     Arbitrary<List<StatementLine>> statements() {
         Arbitrary<LocalDate> days = Arbitraries.longs()
-                .between(LocalDate.of(1900, 1, 1).toEpochDay(), LocalDate.of(2999, 12, 31).toEpochDay())
+                .between(
+                        LocalDate.of(1900, 1, 1).toEpochDay(),
+                        LocalDate.of(2999, 12, 31).toEpochDay())
                 .map(LocalDate::ofEpochDay);
         Arbitrary<BigDecimal> amounts = Arbitraries.bigDecimals()
                 .between(new BigDecimal("-999999999999999.99"), new BigDecimal("999999999999999.99"))
@@ -123,8 +129,8 @@ class StatementFilePropertyTest {
         return DateTimeFormatter.BASIC_ISO_DATE.format(line.datedOn());
     }
 
-    private static String escaped(String text) {
-        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+    private static String escaped(@Nullable String text) {
+        return String.valueOf(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
     }
 
     private static List<StatementLine> read(String file) {

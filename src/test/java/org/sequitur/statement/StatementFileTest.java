@@ -54,14 +54,20 @@ class StatementFileTest {
 
     @Test
     void ofxOfTheSecondGenerationIsXmlAndItsAmountsCountAsTheyAre() {
-        assertThat(told(read(XML.formatted("")).getFirst())).isEqualTo("2026-08-14 -42.50 Marks & Co <Caf\u00e9> CREDIT B-1");
+        assertThat(told(read(XML.formatted("")).getFirst()))
+                .isEqualTo("2026-08-14 -42.50 Marks & Co <Caf\u00e9> CREDIT B-1");
     }
 
     @Test
     void anyEncodingThatBanksUseIsRead() {
         for (Charset charset : List.of(
-                StandardCharsets.UTF_8, Charset.forName("windows-1252"), StandardCharsets.ISO_8859_1, StandardCharsets.UTF_16)) {
-            assertThat(StatementFile.read(sgml(SGML_LINE).getBytes(charset), false).getFirst().text())
+                StandardCharsets.UTF_8,
+                Charset.forName("windows-1252"),
+                StandardCharsets.ISO_8859_1,
+                StandardCharsets.UTF_16)) {
+            assertThat(StatementFile.read(sgml(SGML_LINE).getBytes(charset), false)
+                            .getFirst()
+                            .text())
                     .as(charset.name())
                     .contains("Caf\u00e9");
         }
@@ -80,7 +86,8 @@ class StatementFileTest {
                 sgml(SGML_LINE.replace("20260814", "20261314")), "Transaction 1: DTPOSTED is not a valid date",
                 sgml(SGML_LINE.replace("<TRNAMT>-42,50", "")), "Transaction 1: TRNAMT is not an amount",
                 sgml("<ACCTID>1<ACCTID>2"), "The file has statements of several accounts",
-                sgml(SGML_LINE.replace("B-1", "x".repeat(256))), "A transaction id is too long (maximum is 255 characters)",
+                sgml(SGML_LINE.replace("B-1", "x".repeat(256))),
+                        "A transaction id is too long (maximum is 255 characters)",
                 sgml("<!DOCTYPE x>"), "The file has something other than elements of OFX in it",
                 sgml(SGML_LINE.repeat(10_001)), "The statement has more than 10000 lines");
         wrong.forEach(StatementFileTest::assertRefused);
@@ -125,7 +132,8 @@ class StatementFileTest {
                         .getLast()
                         .datedOn())
                 .hasToString("2026-01-02");
-        assertRefused(qif + "D8/13/2026\nT1\n^\n", "The dates have the day first in some lines and the month in others");
+        assertRefused(
+                qif + "D8/13/2026\nT1\n^\n", "The dates have the day first in some lines and the month in others");
         assertRefused("!Type:Invst\nD1/2/2026\nT1\n^\n", "The file has no transactions of an account");
         assertRefused("!Type:Bank\nD1/2/2026\nT1\n", "Line 4: the last transaction has no end");
         assertRefused("!Type:Bank\nD1/2/2026\n^\n", "Line 3: the transaction has no valid amount");
@@ -136,7 +144,8 @@ class StatementFileTest {
 
     @Test
     void csvIsReadWithoutAHeaderAndWithWhateverBanksCallTheirColumns() {
-        assertThat(told(read("14/08/2026,-42.50,\"Card, \"\"payment\"\"\"\r\n\r\n").getFirst()))
+        assertThat(told(read("14/08/2026,-42.50,\"Card, \"\"payment\"\"\"\r\n\r\n")
+                        .getFirst()))
                 .isEqualTo("2026-08-14 -42.50 Card, \"payment\" OTHER null");
         assertThat(told(read("""
                 Transaction Date,Description,Reference,Amount (GBP),Balance,Type,Transaction ID
@@ -150,25 +159,38 @@ class StatementFileTest {
         assertThat(told(lines.getFirst())).isEqualTo("2026-08-14 -1500.00 Rent OTHER null");
         assertThat(told(lines.getLast())).isEqualTo("2026-08-15 20.50 Sale OTHER null");
         assertThat(read("Date,Amount\n")).as("a header only").isEmpty();
-        assertThat(StatementFile.read("1/2/2026,5".getBytes(StandardCharsets.UTF_8), true).getFirst().datedOn())
+        assertThat(StatementFile.read("1/2/2026,5".getBytes(StandardCharsets.UTF_8), true)
+                        .getFirst()
+                        .datedOn())
                 .hasToString("2026-01-02");
         Map<String, String> wrong = Map.of(
-                "Foo,Bar\n1,2\n", "Line 1: there is no valid date",
-                "14/08/2026,many,x\n", "Line 1: there is no valid amount",
-                "14/08/2026,1.234,x\n", "Line 1: there is no valid amount",
-                "14/08/2026,1,x,y\n", "Line 1: without a header the columns are date, amount and description",
-                "14/08/2026,1\n31/02/2026,1\n", "Line 2: there is no valid date",
-                "14/08/2026,1," + ",".repeat(100), "Line 1: there are more than 100 columns",
-                "14/08/2026,1,\"x", "The file is not valid CSV",
-                "14/08/2026,1\n".repeat(10_001), "The statement has more than 10000 lines",
-                "  \n \n", "The file has no lines",
-                "%PDF-1.7", "The file is neither OFX, QIF nor CSV");
+                "Foo,Bar\n1,2\n",
+                "Line 1: there is no valid date",
+                "14/08/2026,many,x\n",
+                "Line 1: there is no valid amount",
+                "14/08/2026,1.234,x\n",
+                "Line 1: there is no valid amount",
+                "14/08/2026,1,x,y\n",
+                "Line 1: without a header the columns are date, amount and description",
+                "14/08/2026,1\n31/02/2026,1\n",
+                "Line 2: there is no valid date",
+                "14/08/2026,1," + ",".repeat(100),
+                "Line 1: there are more than 100 columns",
+                "14/08/2026,1,\"x",
+                "The file is not valid CSV",
+                "14/08/2026,1\n".repeat(10_001),
+                "The statement has more than 10000 lines",
+                "  \n \n",
+                "The file has no lines",
+                "%PDF-1.7",
+                "The file is neither OFX, QIF nor CSV");
         wrong.forEach(StatementFileTest::assertRefused);
     }
 
     @Test
     void aTextIsOneLineOfWhatCanBeStored() {
-        String text = read("14/08/2026,1,\"a\n\t\u0000b\u00a0 c\ud800\"").getFirst().text();
+        String text =
+                read("14/08/2026,1,\"a\n\t\u0000b\u00a0 c\ud800\"").getFirst().text();
         assertThat(text).isEqualTo("a b c?");
         assertThat(read("14/08/2026,1," + "x".repeat(600)).getFirst().text()).hasSize(500);
     }

@@ -61,7 +61,10 @@ class StatementWireTest {
         assertThat(line.path("matching_transactions_count").asInt(-1)).isZero();
         assertThat(line.path("bank_transaction_explanations").isArray()).isTrue();
         assertThat(line.path("uploaded_at")).isEqualTo(line.path("created_at")).isEqualTo(line.path("updated_at"));
-        assertThat(company.get("bank_transactions/" + V2Client.id(line)).expect(200).body().path("bank_transaction"))
+        assertThat(company.get("bank_transactions/" + V2Client.id(line))
+                        .expect(200)
+                        .body()
+                        .path("bank_transaction"))
                 .isEqualTo(line);
         assertThat(lines.getLast().path("full_description").asString()).isEqualTo("Card payment//POS/£42.50");
     }
@@ -98,7 +101,9 @@ class StatementWireTest {
         Answer again = upload(account, TWO_LINES).expect(200);
         assertThat(again.header("X-Statement-Lines-New")).isEqualTo("0");
         assertThat(lines("")).hasSize(2);
-        assertThat(lines("&last_uploaded=true")).as("the last one brought nothing").isEmpty();
+        assertThat(lines("&last_uploaded=true"))
+                .as("the last one brought nothing")
+                .isEmpty();
         String other = newAccount();
         upload(other, TWO_LINES).expect(200);
         assertThat(lines(other, "")).as("another account's are its own").hasSize(2);
@@ -113,7 +118,8 @@ class StatementWireTest {
         assertThat(texts("")).hasSize(2);
         upload(account, statement(coffee, coffee, coffee)).expect(200);
         assertThat(texts("")).hasSize(3);
-        assertThat(lines("").getFirst().path("matching_transactions_count").asInt()).isEqualTo(2);
+        assertThat(lines("").getFirst().path("matching_transactions_count").asInt())
+                .isEqualTo(2);
         assertThat(lines("&last_uploaded=true")).hasSize(1);
     }
 
@@ -121,11 +127,14 @@ class StatementWireTest {
     void theBanksOwnNameOfALineIsItsNameInTheAccount() throws Exception {
         String first = "{\"dated_on\":\"2026-08-14\",\"amount\":-3,\"description\":\"Coffee\",\"fitid\":\"1\"}";
         String second = first.replace("\"1\"", "\"2\"");
-        String renamed = "{\"dated_on\":\"2026-08-15\",\"amount\":-4,\"description\":\"Now with more text\",\"fitid\":\"1\"}";
+        String renamed =
+                "{\"dated_on\":\"2026-08-15\",\"amount\":-4,\"description\":\"Now with more text\",\"fitid\":\"1\"}";
         upload(account, statement(first, first)).expect(200);
         assertThat(texts("")).as("one name, one line").hasSize(1);
         upload(account, statement(first, second)).expect(200);
-        assertThat(texts("")).as("alike, but of another name, and the first speaks for its own").hasSize(2);
+        assertThat(texts(""))
+                .as("alike, but of another name, and the first speaks for its own")
+                .hasSize(2);
         upload(account, statement(renamed)).expect(200);
         assertThat(texts("")).containsExactly("Coffee", "Coffee");
     }
@@ -136,7 +145,8 @@ class StatementWireTest {
         for (int i = 0; i < 20; i++) {
             String own = "{\"dated_on\":\"2026-08-%02d\",\"amount\":%d,\"description\":\"Own\"}".formatted(i + 1, i);
             String shared = "{\"dated_on\":\"2026-08-31\",\"amount\":100,\"description\":\"Shared\"}";
-            String named = "{\"dated_on\":\"2026-08-30\",\"amount\":10,\"description\":\"Named %d\",\"fitid\":\"N\"}".formatted(i);
+            String named = "{\"dated_on\":\"2026-08-30\",\"amount\":10,\"description\":\"Named %d\",\"fitid\":\"N\"}"
+                    .formatted(i);
             calls.add(() -> upload(account, statement(own, shared, named)).status());
         }
         assertThat(Set.copyOf(InFlight.atMost(8, calls))).containsExactly(200);
@@ -156,7 +166,9 @@ class StatementWireTest {
         company.get("bank_transactions?bank_account=999999999").expect(404);
         upload(account, TWO_LINES).expect(200);
         String url = TestServer.shared().baseUrl() + "/v2/" + account;
-        assertThat(company.get("bank_transactions?bank_account=" + url).expect(200).header("X-Total-Count"))
+        assertThat(company.get("bank_transactions?bank_account=" + url)
+                        .expect(200)
+                        .header("X-Total-Count"))
                 .isEqualTo("2");
         for (String view : List.of("all", "unexplained", "imported")) {
             assertThat(lines("&view=" + view)).as(view).hasSize(2);
@@ -164,14 +176,16 @@ class StatementWireTest {
         for (String view : List.of("explained", "manual", "marked_for_review")) {
             assertThat(lines("&view=" + view)).as(view).isEmpty();
         }
-        company.get("bank_transactions?bank_account=" + account + "&view=guessed").expect(400);
+        company.get("bank_transactions?bank_account=" + account + "&view=guessed")
+                .expect(400);
         assertThat(texts("&from_date=2026-08-15")).containsExactly("PIER SIX FOODS");
         assertThat(texts("&to_date=2026-08-14")).containsExactly("Card payment");
         assertThat(texts("&from_date=2026-08-14&to_date=2026-08-15")).hasSize(2);
         assertThat(texts("&updated_since=2999-01-01")).isEmpty();
         String updated = lines("").getFirst().path("updated_at").asString();
         assertThat(texts("&updated_since=" + updated)).hasSize(2);
-        upload(account, statement("{\"dated_on\":\"2026-08-01\",\"description\":\"Late\"}")).expect(200);
+        upload(account, statement("{\"dated_on\":\"2026-08-01\",\"description\":\"Late\"}"))
+                .expect(200);
         assertThat(texts("&last_uploaded=true")).containsExactly("Late");
     }
 
@@ -179,7 +193,8 @@ class StatementWireTest {
     void aLineThatNothingExplainsCanBeDeletedByEitherPath() throws Exception {
         upload(account, TWO_LINES).expect(200);
         List<JsonNode> lines = lines("");
-        Answer answer = company.delete("bank_transactions/" + V2Client.id(lines.getFirst())).expect(200);
+        Answer answer = company.delete("bank_transactions/" + V2Client.id(lines.getFirst()))
+                .expect(200);
         assertThat(answer.text()).isEmpty();
         company.delete("bank_transaction/" + V2Client.id(lines.getLast())).expect(200);
         assertThat(lines("")).isEmpty();
@@ -192,7 +207,9 @@ class StatementWireTest {
     void whatIsBeforeTheAccountsBeginIsLeftOut() throws Exception {
         Answer answer = upload(
                         account,
-                        statement("{\"dated_on\":\"2025-12-31\",\"amount\":1}", "{\"dated_on\":\"2026-01-01\",\"amount\":2}"))
+                        statement(
+                                "{\"dated_on\":\"2025-12-31\",\"amount\":1}",
+                                "{\"dated_on\":\"2026-01-01\",\"amount\":2}"))
                 .expect(200);
         assertThat(answer.header("X-Statement-Lines")).isEqualTo("2");
         assertThat(answer.header("X-Statement-Lines-New")).isEqualTo("1");
@@ -204,9 +221,12 @@ class StatementWireTest {
         upload(account, TWO_LINES).expect(200);
         assertThat(company.delete(account).expect(403).messages())
                 .containsExactly("Bank account has transactions and cannot be deleted");
-        assertThat(company.put(account, "{\"bank_account\":{\"currency\":\"EUR\"}}").expect(422).messages())
+        assertThat(company.put(account, "{\"bank_account\":{\"currency\":\"EUR\"}}")
+                        .expect(422)
+                        .messages())
                 .containsExactly("currency is locked and cannot be changed");
-        company.put(account, "{\"bank_account\":{\"currency\":\"GBP\",\"name\":\"Renamed\"}}").expect(200);
+        company.put(account, "{\"bank_account\":{\"currency\":\"GBP\",\"name\":\"Renamed\"}}")
+                .expect(200);
         for (JsonNode line : lines("")) {
             company.delete("bank_transactions/" + V2Client.id(line)).expect(200);
         }
@@ -267,19 +287,27 @@ class StatementWireTest {
     @Test
     void aStatementHasSoManyLinesAndNoMore() throws Exception {
         String line = "{\"dated_on\":\"2026-08-14\",\"amount\":1}";
-        Answer most = upload(account, statement(Collections.nCopies(10_000, line).toArray(String[]::new)))
+        Answer most = upload(
+                        account, statement(Collections.nCopies(10_000, line).toArray(String[]::new)))
                 .expect(200);
         assertThat(most.header("X-Statement-Lines-New")).isEqualTo("10000");
         assertThat(upload(account, statement(Collections.nCopies(10_001, line).toArray(String[]::new)))
                         .expect(400)
                         .messages())
                 .containsExactly("The statement has more than 10000 lines");
-        assertThat(company.get(account).body().at("/bank_account/current_balance").asString()).isEqualTo("10050.0");
+        assertThat(company.get(account)
+                        .body()
+                        .at("/bank_account/current_balance")
+                        .asString())
+                .isEqualTo("10050.0");
     }
 
     @Test
     void aLongDescriptionIsCut() throws Exception {
-        upload(account, statement("{\"dated_on\":\"2026-08-14\",\"description\":\"" + "\ud83d\ude00".repeat(501) + "\"}"))
+        upload(
+                        account,
+                        statement(
+                                "{\"dated_on\":\"2026-08-14\",\"description\":\"" + "\ud83d\ude00".repeat(501) + "\"}"))
                 .expect(200);
         assertThat(texts("")).containsExactly("\ud83d\ude00".repeat(500));
     }
@@ -295,7 +323,8 @@ class StatementWireTest {
                 </BANKTRANLIST></STMTRS></STMTTRNRS></BANKMSGSRSV1></OFX>
                 """;
         upload(account, ofx, "statement").expect(200);
-        upload(account, "!Type:Bank\nD15/08/2026\nT1,000.00\nPPIER SIX FOODS\n^\n", "statement").expect(200);
+        upload(account, "!Type:Bank\nD15/08/2026\nT1,000.00\nPPIER SIX FOODS\n^\n", "statement")
+                .expect(200);
         upload(account, "16/08/2026,-7.20,Post office\n", "statement").expect(200);
         assertThat(texts("")).containsExactly("Post office", "PIER SIX FOODS", "Card payment");
         assertThat(lines("").getLast().path("description").asString()).isEqualTo("Card payment//POS/");
@@ -312,21 +341,26 @@ class StatementWireTest {
         V2Client form = company.client().with("Content-Type", "multipart/form-data");
         form.post(path(account), "--x\r\n").expect(400);
         V2Client cut = company.client().with("Content-Type", "multipart/form-data; boundary=" + BOUNDARY);
-        cut.post(path(account), "--" + BOUNDARY + "\r\nContent-Disposition: form-data; name=\"statement\"\r\n\r\n1/8/2026,1")
+        cut.post(
+                        path(account),
+                        "--" + BOUNDARY + "\r\nContent-Disposition: form-data; name=\"statement\"\r\n\r\n1/8/2026,1")
                 .expect(400);
         cut.post("contacts", "--" + BOUNDARY + "--\r\n").expect(415);
-        company.client().with("Content-Type", "text/csv").post(path(account), "x").expect(415);
+        company.client()
+                .with("Content-Type", "text/csv")
+                .post(path(account), "x")
+                .expect(415);
         assertThat(lines("")).isEmpty();
     }
 
     @Test
     void aUploadWithAKeyIsDoneOnce() throws Exception {
-        V2Client keyed = company.client()
-                .keyed("statement-1")
-                .with("Content-Type", "multipart/form-data; boundary=" + BOUNDARY);
+        V2Client keyed =
+                company.client().keyed("statement-1").with("Content-Type", "multipart/form-data; boundary=" + BOUNDARY);
         keyed.post(path(account), form("16/08/2026,1,x", "statement")).expect(200);
         company.delete("bank_transactions/" + V2Client.id(lines("").getFirst())).expect(200);
-        Answer again = keyed.post(path(account), form("16/08/2026,1,x", "statement")).expect(200);
+        Answer again =
+                keyed.post(path(account), form("16/08/2026,1,x", "statement")).expect(200);
         assertThat(again.header("Idempotent-Replayed")).isEqualTo("true");
         assertThat(lines("")).isEmpty();
     }
@@ -343,7 +377,8 @@ class StatementWireTest {
     }
 
     private String newAccount() throws Exception {
-        JsonNode made = company.post("bank_accounts", "{\"bank_account\":{\"name\":\"Current\",\"opening_balance\":50}}")
+        JsonNode made = company.post(
+                        "bank_accounts", "{\"bank_account\":{\"name\":\"Current\",\"opening_balance\":50}}")
                 .expect(201)
                 .body()
                 .path("bank_account");

@@ -39,8 +39,7 @@ class SuggestionWireTest {
         String line = line(1000, "PIER SIX FOODS inv 005 thanks");
         JsonNode suggestions = suggestions(line);
         assertThat(told(suggestions))
-                .containsExactly(
-                        "INV-005 reference", "INV-002 amount contact", "INV-003 amount", "INV-001 contact");
+                .containsExactly("INV-005 reference", "INV-002 amount contact", "INV-003 amount", "INV-001 contact");
         JsonNode best = suggestions.path(1);
         assertThat(best.path("contact").asString()).endsWith(foods);
         assertThat(best.path("contact_name").asString()).isEqualTo("Pier Six Foods Ltd");
@@ -59,8 +58,10 @@ class SuggestionWireTest {
     @Test
     void aReferenceIsFoundHoweverABankWritesIt() throws Exception {
         sent(foods, "INV-042", 10, "");
-        for (String text : List.of("INV-042", "inv-042", "INV 042", "INV042", "pays inv 042, thanks", "(INV-042)", "REF:INV-042."))
+        for (String text :
+                List.of("INV-042", "inv-042", "INV 042", "INV042", "pays inv 042, thanks", "(INV-042)", "REF:INV-042.")) {
             assertThat(told(suggestions(line(1, text)))).as(text).containsExactly("INV-042 reference");
+        }
         for (String text : List.of("INV-0421", "INV-04", "XINV-042", "042")) {
             assertThat(told(suggestions(line(1, text)))).as(text).isEmpty();
         }
@@ -122,10 +123,10 @@ class SuggestionWireTest {
     private String line(int amount, String text) throws Exception {
         company.post("bank_transactions/statement?bank_account=" + account, """
                         {"statement":[{"dated_on":"2099-01-05","amount":%d,"description":"%s"}]}
-                        """.formatted(amount, text)).expect(200);
-        return V2Client.id(company.get("bank_transactions?bank_account=" + account)
-                .body()
-                .at("/bank_transactions/0"));
+                        """.formatted(amount, text))
+                .expect(200);
+        return V2Client.id(
+                company.get("bank_transactions?bank_account=" + account).body().at("/bank_transactions/0"));
     }
 
     private String sent(String contact, String reference, int amount, String more) throws Exception {
