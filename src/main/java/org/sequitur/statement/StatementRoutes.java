@@ -51,7 +51,7 @@ class StatementRoutes {
         try {
             return file == null ? SentLines.read(statement.objects()) : StatementFile.read(file, monthFirst);
         } catch (UnreadableStatement e) {
-            throw WireException.badRequest(e.getMessage());
+            throw WireException.badRequest(e.reason());
         }
     }
 }

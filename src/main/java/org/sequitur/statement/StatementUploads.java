@@ -6,12 +6,14 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.sequitur.bank.BankAccounts;
 import org.sequitur.store.Flight;
 import org.sequitur.store.RecordClock;
@@ -182,8 +184,8 @@ final class StatementUploads {
             for (StatementLine line : lines) {
                 rows.add(line.datedOn(), line.amount(), line.text(), line.type().name(), line.bankId());
             }
-            List<Object> parameters = new ArrayList<>(List.of(companyId, accountId, now, now, now));
-            parameters.addAll(List.of(rows.columns()));
+            List<@Nullable Object> parameters = new ArrayList<>(List.of(companyId, accountId, now, now, now));
+            Collections.addAll(parameters, rows.columns());
             flight.tell("""
                     INSERT INTO bank_transaction (
                         company_id, bank_account_id, upload_id, uploaded_at, created_at, updated_at,

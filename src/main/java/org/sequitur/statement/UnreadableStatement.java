@@ -5,9 +5,16 @@ final class UnreadableStatement extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    /** @param message tells people where and what, without its text */
-    UnreadableStatement(String message) {
-        super(message, null, false, false);
+    private final String reason;
+
+    /** @param reason tells people where and what, without its text */
+    UnreadableStatement(String reason) {
+        super(reason, null, false, false);
+        this.reason = reason;
+    }
+
+    String reason() {
+        return reason;
     }
 
     static UnreadableStatement inLine(long line, String what) {

@@ -13,7 +13,7 @@ record Suggestion(OpenInvoice invoice, Set<Reason> reasons) implements Body {
     static final Comparator<Suggestion> BEST_FIRST = Comparator.comparingInt(Suggestion::weight)
             .reversed()
             .thenComparing(suggestion -> suggestion.invoice().dueOn())
-            .thenComparing(suggestion -> suggestion.invoice().id());
+            .thenComparingLong(suggestion -> suggestion.invoice().id());
 
     /** Whether anything speaks for the invoice at all shows in its reasons. */
     static Suggestion of(SuggestedFor line, OpenInvoice invoice) {

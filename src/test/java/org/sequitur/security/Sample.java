@@ -38,7 +38,8 @@ record Sample(
             Map.entry("put /v2/bank_accounts/{id}", with("{\"bank_account\":{\"name\":\"Own\"}}")),
             Map.entry("delete /v2/bank_accounts/{id}", with("")),
             Map.entry("post /v2/categories", with("""
-                    {"category":{"description":"Own","nominal_code":"$equity","category_group":"equities"}}
+                    {"category":{"description":"Own","nominal_code":"3$day","category_group":"admin_expenses",
+                     "tax_reporting_name":"advertising_costs"}}
                     """)),
             Map.entry("put /v2/categories/{id}", with("{\"category\":{\"description\":\"Own\"}}")),
             Map.entry("delete /v2/categories/{id}", with("")),

@@ -14,6 +14,7 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import org.jspecify.annotations.Nullable;
 
 class StatementFilePropertyTest {
 
@@ -128,8 +129,8 @@ class StatementFilePropertyTest {
         return DateTimeFormatter.BASIC_ISO_DATE.format(line.datedOn());
     }
 
-    private static String escaped(String text) {
-        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+    private static String escaped(@Nullable String text) {
+        return String.valueOf(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
     }
 
     private static List<StatementLine> read(String file) {
