@@ -104,8 +104,9 @@ class FloorsTest {
             .haveNameMatching("org\\.sequitur\\.series\\.(ReferenceSeries|SeriesFormat|SeriesHead|IssuedRecord"
                     + "|ProvisionalReference|Numbering|ChainReplay)(\\$.*)?")
             .or()
-            .haveNameMatching("org\\.sequitur\\.statement\\.(StatementFile|StatementText|StatementLine|TransactionType|AmountText|DayText"
-                    + "|OfxStatement|OfxTags|OfxXml|QifStatement|CsvStatement|CsvColumns|UnreadableStatement)(\\$.*)?")
+            .haveNameMatching(
+                    "org\\.sequitur\\.statement\\.(StatementFile|StatementText|StatementLine|TransactionType|AmountText|DayText"
+                            + "|OfxStatement|OfxTags|OfxXml|QifStatement|CsvStatement|CsvColumns|UnreadableStatement)(\\$.*)?")
             .or()
             .haveNameMatching("org\\.sequitur\\.suggestion\\.(LineText|Reason|SuggestedFor)(\\$.*)?")
             .or()

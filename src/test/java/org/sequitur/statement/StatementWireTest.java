@@ -144,18 +144,20 @@ class StatementWireTest {
         List<Callable<Integer>> calls = new ArrayList<>();
         for (int i = 0; i < 20; i++) {
             String own = "{\"dated_on\":\"2026-08-%02d\",\"amount\":%d,\"description\":\"Own\"}".formatted(i + 1, i);
-            String shared = "{\"dated_on\":\"2026-08-31\",\"amount\":100,\"description\":\"Shared\"}";
+            String shared = "{\"dated_on\":\"2026-08-31\",\"amount\":1,\"description\":\"Shared\"}";
             String named = "{\"dated_on\":\"2026-08-30\",\"amount\":10,\"description\":\"Named %d\",\"fitid\":\"N\"}"
                     .formatted(i);
-            calls.add(() -> upload(account, statement(own, shared, named)).status());
+            List<String> lines = new ArrayList<>(Collections.nCopies(500, shared));
+            lines.addAll(List.of(own, named));
+            calls.add(() ->
+                    upload(account, statement(lines.toArray(String[]::new))).status());
         }
         assertThat(Set.copyOf(InFlight.atMost(8, calls))).containsExactly(200);
-        assertThat(lines("&per_page=100")).hasSize(22);
         JsonNode after = company.get(account).expect(200).body().path("bank_account");
-        assertThat(after.path("current_balance").asString()).isEqualTo("350.0");
+        assertThat(after.path("current_balance").asString()).isEqualTo("750.0");
         assertThat(after.path("latest_activity_date").asString()).isEqualTo("2026-08-31");
-        assertThat(after.path("total_count").asInt()).isEqualTo(22);
-        assertThat(after.path("unexplained_transaction_count").asInt()).isEqualTo(22);
+        assertThat(after.path("total_count").asInt()).isEqualTo(521);
+        assertThat(after.path("unexplained_transaction_count").asInt()).isEqualTo(521);
         assertThat(after.path("manually_added_transaction_count").asInt(-1)).isZero();
     }
 

@@ -58,8 +58,8 @@ class SuggestionWireTest {
     @Test
     void aReferenceIsFoundHoweverABankWritesIt() throws Exception {
         sent(foods, "INV-042", 10, "");
-        for (String text :
-                List.of("INV-042", "inv-042", "INV 042", "INV042", "pays inv 042, thanks", "(INV-042)", "REF:INV-042.")) {
+        for (String text : List.of(
+                "INV-042", "inv-042", "INV 042", "INV042", "pays inv 042, thanks", "(INV-042)", "REF:INV-042.")) {
             assertThat(told(suggestions(line(1, text)))).as(text).containsExactly("INV-042 reference");
         }
         for (String text : List.of("INV-0421", "INV-04", "XINV-042", "042")) {
