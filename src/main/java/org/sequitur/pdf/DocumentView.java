@@ -209,7 +209,9 @@ final class DocumentView {
     }
 
     private @Nullable Map<String, Object> payment() {
-        if (document.kind() != PrintedDocument.Kind.INVOICE || document.dueOn() == null) {
+        boolean isSettled =
+                document.mark() == PrintedDocument.Mark.PAID || document.mark() == PrintedDocument.Mark.WRITTEN_OFF;
+        if (document.kind() != PrintedDocument.Kind.INVOICE || document.dueOn() == null || isSettled) {
             return null;
         }
         Map<String, Object> payment = new LinkedHashMap<>();

@@ -56,6 +56,12 @@ final class PrintedDocuments {
         };
     }
 
+    /** That the company is late with a refund is not for its customer to read on the credit note. */
+    private static @Nullable Mark mark(Kind kind, String status) {
+        Mark mark = Mark.of(status);
+        return kind == Kind.CREDIT_NOTE && mark == Mark.OVERDUE ? null : mark;
+    }
+
     private PrintedDocument printed(long companyId, Kind kind, Invoice invoice) {
         Company seller = companies.get(companyId);
         InvoiceContents contents = invoice.contents();
@@ -64,7 +70,7 @@ final class PrintedDocuments {
                 kind,
                 invoice.reference().text(),
                 invoice.isDraft(),
-                Mark.of(invoice.status(seller.today(clock))),
+                mark(kind, invoice.status(seller.today(clock))),
                 invoice.dueOn(),
                 contents,
                 invoice.totals(),

@@ -124,19 +124,17 @@ final class Typesetter {
                     return whole.painted();
                 }
             }
-            List<LineGroup> groups = divided();
-            if (groups != null) {
-                try (Layout inGroups = laidOut(groups)) {
-                    return inGroups.painted();
-                }
+            byte[] inGroups = drawnInGroups();
+            if (inGroups != null) {
+                return inGroups;
             }
             try (Layout whole = laidOut(LineGroup.undivided(view.lines()))) {
                 return whole.painted();
             }
         }
 
-        /** The lines of each page; null when the table cannot be divided so that its sums stand where they belong. */
-        private @Nullable List<LineGroup> divided() {
+        /** With sums carried from page to page; null when the table cannot be divided so that they stand where they belong. */
+        private byte @Nullable [] drawnInGroups() {
             try (Layout layout = laidOut(LineGroup.toBeMeasured(view.lines()))) {
                 MeasuredTable measured = layout.table();
                 for (int i = 0; i < TRIES; i++) {
@@ -145,18 +143,14 @@ final class Typesetter {
                         return null;
                     }
                     List<LineGroup> groups = pagination.groups();
-                    if (isWhole(groups)) {
-                        return groups;
+                    try (Layout inGroups = laidOut(groups)) {
+                        if (inGroups.table().hasWholeGroups(groups)) {
+                            return inGroups.painted();
+                        }
                     }
                 }
             }
             return null;
-        }
-
-        private boolean isWhole(List<LineGroup> groups) {
-            try (Layout layout = laidOut(groups)) {
-                return layout.table().hasWholeGroups(groups);
-            }
         }
 
         private Layout laidOut(List<LineGroup> groups) {

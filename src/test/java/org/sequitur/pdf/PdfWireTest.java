@@ -280,4 +280,52 @@ class PdfWireTest {
         assertThat(text).contains("VAT 20% 269.97 53.99", "VAT 5% 20.98 1.05", "VAT exempt 45.00 0.00");
         assertThat(text).contains("VAT £55.04", "Total £390.99");
     }
+
+    @Test
+    void whatIsPaidIsAskedForNoMoreAndALateRefundIsNotStamped() throws Exception {
+        JsonNode invoice = invoice(Map.of("invoice_items", List.of(line("Work", 1, 100))));
+        String path = "invoices/" + V2Client.id(invoice);
+        company.put(path + "/transitions/mark_as_sent", "").expect(200);
+        assertThat(text(pdf("invoices", invoice))).contains("Overdue", "Please pay by");
+        company.post(
+                        "bank_transaction_explanations",
+                        Map.of(
+                                "bank_transaction_explanation",
+                                Map.of(
+                                        "bank_account",
+                                        company.get("bank_accounts")
+                                                .body()
+                                                .at("/bank_accounts/0/url")
+                                                .asString(),
+                                        "dated_on",
+                                        "2026-03-05",
+                                        "gross_value",
+                                        100,
+                                        "paid_invoice",
+                                        path)))
+                .expect(201);
+        assertThat(text(pdf("invoices", invoice))).contains("Paid").doesNotContain("Please pay by");
+        JsonNode note = company.post(
+                        "credit_notes",
+                        Map.of(
+                                "credit_note",
+                                Map.of(
+                                        "contact",
+                                        contact,
+                                        "dated_on",
+                                        "2026-03-02",
+                                        "credit_note_items",
+                                        List.of(line("Back", 1, -50)))))
+                .expect(201)
+                .body()
+                .path("credit_note");
+        company.put("credit_notes/" + V2Client.id(note) + "/transitions/mark_as_sent", "")
+                .expect(200);
+        assertThat(company.get("credit_notes/" + V2Client.id(note))
+                        .body()
+                        .at("/credit_note/status")
+                        .asString())
+                .isEqualTo("Overdue");
+        assertThat(text(pdf("credit_notes", note))).doesNotContain("Overdue");
+    }
 }
