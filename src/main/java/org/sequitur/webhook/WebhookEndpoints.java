@@ -86,18 +86,17 @@ final class WebhookEndpoints {
             jdbc.sql("""
                             INSERT INTO webhook_endpoint (company_id, id, url, description, event_types, enabled, disabled_reason,
                                 secret, created_at, updated_at)
-                            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                            VALUES (:company, :id, :url, :description, :types, :enabled, :reason, :secret, :now, :now)
                             """)
-                    .param(companyId)
-                    .param(id)
-                    .param(asked.url())
-                    .param(asked.description(), Types.VARCHAR)
-                    .param(typesOrNull(asked))
-                    .param(asked.isEnabled())
-                    .param(asked.disabledReason(), Types.VARCHAR)
-                    .param(secrets.sealed(SigningSecret.random(), id))
-                    .param(Columns.timestamp(now))
-                    .param(Columns.timestamp(now))
+                    .param("company", companyId)
+                    .param("id", id)
+                    .param("url", asked.url())
+                    .param("description", asked.description(), Types.VARCHAR)
+                    .param("types", typesOrNull(asked), Types.ARRAY)
+                    .param("enabled", asked.isEnabled())
+                    .param("reason", asked.disabledReason(), Types.VARCHAR)
+                    .param("secret", secrets.sealed(SigningSecret.random(), id))
+                    .param("now", Columns.timestamp(now))
                     .update();
             return id;
         }));

@@ -6,9 +6,7 @@ import org.sequitur.wire.Caller;
 import org.sequitur.wire.ListQuery;
 import org.sequitur.wire.PermissionLevel;
 import org.sequitur.wire.Requires;
-import org.sequitur.wire.Root;
 import org.sequitur.wire.WireException;
-import org.sequitur.wire.WireObject;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -26,11 +24,9 @@ class WebhookEventRoutes {
     private static final String ROOT = "webhook_event";
 
     private final WebhookEvents events;
-    private final WebhookEndpoints endpoints;
 
-    WebhookEventRoutes(WebhookEvents events, WebhookEndpoints endpoints) {
+    WebhookEventRoutes(WebhookEvents events) {
         this.events = events;
-        this.endpoints = endpoints;
     }
 
     @GetMapping
@@ -55,15 +51,11 @@ class WebhookEventRoutes {
         return Answer.ok(events.whole(caller.companyId(), event).under(ROOT));
     }
 
+    /** To every endpoint that was told of it, or could not be. */
     @PostMapping("/{id}/replay")
-    Answer replay(Caller caller, @PathVariable long id, @Root("replay") WireObject sent) {
+    Answer replay(Caller caller, @PathVariable long id) {
         Event event = events.get(caller.companyId(), id);
-        Long endpoint = sent.reference("webhook_endpoint", null);
-        if (endpoint != null) {
-            endpoints.table().get(caller.companyId(), endpoint);
-        }
-        sent.complaints().throwIfAny();
-        int replayed = events.replay(caller.companyId(), event, endpoint);
+        int replayed = events.replay(caller.companyId(), event);
         return Answer.ok(out -> out.object("replay", one -> one.integer("deliveries", replayed)));
     }
 }

@@ -141,14 +141,11 @@ final class WebhookEvents {
      *
      * @return how many
      */
-    int replay(long companyId, Event event, @Nullable Long endpointId) {
-        String where = "WHERE company_id = :company AND event_id = :event AND state <> 'waiting'"
-                + (endpointId == null ? "" : " AND endpoint_id = :endpoint");
-        return jdbc.sql(AGAIN + where)
+    int replay(long companyId, Event event) {
+        return jdbc.sql(AGAIN + "WHERE company_id = :company AND event_id = :event AND state <> 'waiting'")
                 .param("now", Columns.timestamp(clock.now()))
                 .param("company", companyId)
                 .param("event", event.id())
-                .param("endpoint", endpointId == null ? 0 : endpointId)
                 .update();
     }
 
