@@ -28,8 +28,11 @@ import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
+import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Calls receivers: one POST on a connection of its own, to an address that {@link PublicAddresses} lets through. It follows no redirect,
@@ -37,6 +40,8 @@ import org.jspecify.annotations.Nullable;
  * meanwhile.
  */
 final class Receiver implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Receiver.class);
 
     /** Of an answer that are kept. */
     static final int ANSWER_BYTES = 1_024;
@@ -97,13 +102,9 @@ final class Receiver implements AutoCloseable {
         try {
             HttpHost host = HttpHost.create(URI.create(url));
             ClassicHttpResponse answer = client.executeOpen(host, post, null);
-            try {
-                return attempt(at, began, answer);
-            } finally {
-                // Cut, not read to its end.
-                post.cancel();
-                answer.close();
-            }
+            Attempt attempt = attempt(at, began, answer);
+            cut(post, answer);
+            return attempt;
         } catch (IOException | RuntimeException e) {
             return new Attempt(at, since(began), null, null, isOver.get() ? "it took too long" : words(e), 0);
         } finally {
@@ -111,15 +112,19 @@ final class Receiver implements AutoCloseable {
         }
     }
 
+    /** Not read to its end: that may never come, and nobody asks for it. */
+    private static void cut(HttpPost post, ClassicHttpResponse answer) {
+        post.cancel();
+        try {
+            answer.close();
+        } catch (IOException e) {
+            LOG.debug("an answer was cut", e);
+        }
+    }
+
     private Attempt attempt(Instant at, long began, ClassicHttpResponse answer) {
         int status = answer.getCode();
-        String text = "";
-        try {
-            text = beginning(answer.getEntity());
-        } catch (IOException e) {
-            // The status has been said; what else it wanted to say does not matter.
-            text = "";
-        }
+        String text = beginning(answer.getEntity());
         boolean isTaken = status / 100 == 2;
         Header wish = answer.getFirstHeader("Retry-After");
         return new Attempt(
@@ -131,16 +136,16 @@ final class Receiver implements AutoCloseable {
                 wish == null ? 0 : seconds(wish.getValue()));
     }
 
-    private static String beginning(@Nullable HttpEntity entity) throws IOException {
-        if (entity == null) {
+    /** The status has been said: when the rest does not come, that does not matter. */
+    private static String beginning(@Nullable HttpEntity entity) {
+        try {
+            InputStream content = entity == null ? null : entity.getContent();
+            return content == null
+                    ? ""
+                    : new String(content.readNBytes(ANSWER_BYTES), StandardCharsets.UTF_8).replace('\0', '?');
+        } catch (IOException e) {
             return "";
         }
-        InputStream content = entity.getContent();
-        if (content == null) {
-            return "";
-        }
-        String text = new String(content.readNBytes(ANSWER_BYTES), StandardCharsets.UTF_8);
-        return text.replace('\0', '?');
     }
 
     /** Seconds or a date; 0 for anything else. */
@@ -170,6 +175,6 @@ final class Receiver implements AutoCloseable {
     @Override
     public void close() {
         alarm.shutdownNow();
-        client.close(org.apache.hc.core5.io.CloseMode.IMMEDIATE);
+        client.close(CloseMode.IMMEDIATE);
     }
 }
