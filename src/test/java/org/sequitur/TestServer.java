@@ -49,8 +49,8 @@ public final class TestServer implements AutoCloseable {
 
     /** One for the whole run; it ends with the process. */
     private static final class Shared {
-        static final TestServer SERVER = start(Map.of(
-                "sequitur.webhooks.key", WEBHOOKS_KEY, "sequitur.webhooks.allow-private-targets", true));
+        static final TestServer SERVER =
+                start(Map.of("sequitur.webhooks.key", WEBHOOKS_KEY, "sequitur.webhooks.allow-private-targets", true));
 
         static {
             Runtime.getRuntime().addShutdownHook(new Thread(SERVER::close));

@@ -155,15 +155,11 @@ final class Deliveries {
 
     private boolean taken(ClaimedDelivery delivery, Attempt attempt) {
         OffsetDateTime now = Columns.timestamp(clock.now());
-        boolean isFirst = bound(
-                        """
+        boolean isFirst = bound("""
                         UPDATE webhook_delivery SET state = 'delivered', next_attempt_at = NULL, claim = NULL, problem = NULL,
                             attempts = attempts + 1, answer_status = :status, delivered_at = :now
                         WHERE company_id = :company AND endpoint_id = :endpoint AND event_id = :event AND state = 'waiting'
-                        """,
-                        delivery,
-                        attempt)
-                > 0;
+                        """, delivery, attempt) > 0;
         if (isFirst) {
             letTheNextGo(delivery);
             jdbc.sql("""

@@ -128,8 +128,7 @@ final class Dispatch implements SmartLifecycle {
         long seconds = time.now();
         List<SigningSecret> signing = secrets.opened(delivery);
         if (signing.isEmpty()) {
-            return new Attempt(
-                    Instant.ofEpochSecond(seconds), 0, null, null, "the secret cannot be read", 0);
+            return new Attempt(Instant.ofEpochSecond(seconds), 0, null, null, "the secret cannot be read", 0);
         }
         String id = delivery.event().messageId();
         Map<String, String> headers = new LinkedHashMap<>();

@@ -20,8 +20,13 @@ import org.sequitur.wire.WireWriter;
  * @param type such as {@code invoice.paid}
  * @param reference of the record, if its kind has one, as it was
  */
-record Event(long id, String type, String recordKind, long recordId, @Nullable String reference, Instant at)
-        implements Body {
+record Event(
+        long id,
+        String type,
+        String recordKind,
+        long recordId,
+        @Nullable String reference,
+        Instant at) implements Body {
 
     private static final DateTimeFormatter TIMESTAMP =
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);

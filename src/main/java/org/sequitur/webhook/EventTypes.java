@@ -23,7 +23,15 @@ final class EventTypes {
     private static final Map<String, Kind> KINDS = Map.ofEntries(
             Map.entry(
                     "invoice",
-                    changed("/v2/invoices", "sent", "scheduled", "cancelled", "reopened", "paid", "unpaid", "converted")),
+                    changed(
+                            "/v2/invoices",
+                            "sent",
+                            "scheduled",
+                            "cancelled",
+                            "reopened",
+                            "paid",
+                            "unpaid",
+                            "converted")),
             Map.entry(
                     "credit_note",
                     changed("/v2/credit_notes", "sent", "cancelled", "reopened", "refunded", "unrefunded")),

@@ -21,14 +21,13 @@ final class WebhookEndpoints {
 
     static final int MOST = 20;
 
-    private static final RecordLayout<WebhookEndpoint> LAYOUT =
-            RecordLayout.of("webhook_endpoint", WebhookEndpoint::of)
-                    .with("url", WebhookEndpoint::url)
-                    .with("description", WebhookEndpoint::description)
-                    .with("event_types", WebhookEndpoints::typesOrNull)
-                    .with("enabled", WebhookEndpoint::isEnabled)
-                    .with("disabled_reason", WebhookEndpoint::disabledReason)
-                    .with("updated_at", WebhookEndpoint::updatedAt);
+    private static final RecordLayout<WebhookEndpoint> LAYOUT = RecordLayout.of("webhook_endpoint", WebhookEndpoint::of)
+            .with("url", WebhookEndpoint::url)
+            .with("description", WebhookEndpoint::description)
+            .with("event_types", WebhookEndpoints::typesOrNull)
+            .with("enabled", WebhookEndpoint::isEnabled)
+            .with("disabled_reason", WebhookEndpoint::disabledReason)
+            .with("updated_at", WebhookEndpoint::updatedAt);
 
     private final JdbcClient jdbc;
     private final TransactionOperations transactions;
@@ -107,8 +106,7 @@ final class WebhookEndpoints {
         table.change(
                 companyId,
                 id,
-                standing -> standing.changedBy(
-                        sent, bounds.allowsPrivateTargets(), clock.after(standing.updatedAt())));
+                standing -> standing.changedBy(sent, bounds.allowsPrivateTargets(), clock.after(standing.updatedAt())));
     }
 
     /** With what is on its way to it. */

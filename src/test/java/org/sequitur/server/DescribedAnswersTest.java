@@ -425,11 +425,13 @@ class DescribedAnswersTest {
         Answer test = described("POST", own + "/{id}/test", 200, company.post(one + "/test", ""));
         String events = "/sequitur/v1/webhook_events";
         String event = events + "/" + V2Client.id(test.body().path("webhook_event"));
-        ServerProcess.awaitThat("it was tried", () -> company.get(event)
-                        .body()
-                        .at("/webhook_event/deliveries/0/log")
-                        .size()
-                > 0);
+        ServerProcess.awaitThat(
+                "it was tried",
+                () -> company.get(event)
+                                .body()
+                                .at("/webhook_event/deliveries/0/log")
+                                .size()
+                        > 0);
         described("GET", events, 200, company.get(events));
         described("GET", events, 400, company.get(events + "?type=none"));
         described("GET", events + "/{id}", 200, company.get(event));

@@ -8,7 +8,6 @@ import java.net.UnknownHostException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -65,7 +64,9 @@ class PublicAddressesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"1.1.1.1", "100.63.255.255", "100.128.0.1", "172.32.0.1", "8.8.8.8", "2606:4700::1111", "2a00::1"})
+    @ValueSource(
+            strings = {"1.1.1.1", "100.63.255.255", "100.128.0.1", "172.32.0.1", "8.8.8.8", "2606:4700::1111", "2a00::1"
+            })
     void whatIsPublicIsCalled(String text) throws Exception {
         assertThat(addresses.mayBeCalled(text)).isTrue();
         assertThat(addresses.resolve(text)).containsExactly(InetAddress.ofLiteral(text));

@@ -30,11 +30,16 @@ class UnreliableReceiverTest {
     private static final int CHANGES = 8;
 
     private static final Map<String, Object> SETTINGS = Map.of(
-            "sequitur.webhooks.key", TestServer.WEBHOOKS_KEY,
-            "sequitur.webhooks.allow-private-targets", true,
-            "sequitur.webhooks.look", "20ms",
-            "sequitur.webhooks.attempt", "300ms",
-            "sequitur.webhooks.retries", String.join(",", Collections.nCopies(30, "30ms")));
+            "sequitur.webhooks.key",
+            TestServer.WEBHOOKS_KEY,
+            "sequitur.webhooks.allow-private-targets",
+            true,
+            "sequitur.webhooks.look",
+            "20ms",
+            "sequitur.webhooks.attempt",
+            "300ms",
+            "sequitur.webhooks.retries",
+            String.join(",", Collections.nCopies(30, "30ms")));
 
     @Test
     void everyEventComesInTheOrderOfItsRecordAndOnceByItsId() throws Exception {
@@ -82,8 +87,7 @@ class UnreliableReceiverTest {
             synchronized (taken) {
                 for (Call call : taken) {
                     if (seen.add(call.id())) {
-                        byRecord.computeIfAbsent(
-                                        call.record().replaceFirst(".*/v2/", ""), record -> new ArrayList<>())
+                        byRecord.computeIfAbsent(call.record().replaceFirst(".*/v2/", ""), record -> new ArrayList<>())
                                 .add(call.sequence());
                     }
                 }
@@ -92,7 +96,8 @@ class UnreliableReceiverTest {
             assertThat(receiver.calls()).as("it was hard").hasSizeGreaterThan(written.size() * 5 / 4);
             assertThat(byRecord).hasSize(RECORDS);
             assertThat(byRecord.values())
-                    .allSatisfy(sequence -> assertThat(sequence).hasSize(CHANGES).isSorted());
+                    .allSatisfy(
+                            sequence -> assertThat(sequence).hasSize(CHANGES).isSorted());
         }
     }
 

@@ -72,7 +72,8 @@ class WrittenEventsTest {
         String project = company.client().newProject("Barn", contact);
         assertThat(news(told)).containsExactly("project.created");
 
-        String invoice = "invoices/" + V2Client.id(made(company.post("invoices", Draft.of(contact).body()), "invoice"));
+        String invoice = "invoices/"
+                + V2Client.id(made(company.post("invoices", Draft.of(contact).body()), "invoice"));
         assertThat(news(told)).containsExactly("invoice.created");
         company.put(invoice, "{\"invoice\":{\"comments\":\"Thanks\"}}").expect(200);
         assertThat(news(told)).containsExactly("invoice.updated");
@@ -86,12 +87,14 @@ class WrittenEventsTest {
         }
         company.delete(invoice).expect(200);
         assertThat(news(told)).containsExactly("invoice.deleted");
-        String bad = "invoices/" + V2Client.id(made(company.post("invoices", Draft.of(contact).body()), "invoice"));
+        String bad = "invoices/"
+                + V2Client.id(made(company.post("invoices", Draft.of(contact).body()), "invoice"));
         company.put(bad + "/transitions/mark_as_sent", "").expect(200);
         company.put(bad + "/transitions/mark_as_cancelled", "").expect(200);
         assertThat(news(told)).containsExactly("invoice.created", "invoice.sent", "invoice.cancelled");
 
-        String estimate = "estimates/" + V2Client.id(made(company.post("estimates", """
+        String estimate =
+                "estimates/" + V2Client.id(made(company.post("estimates", """
                         {"estimate":{"contact":"%s","estimate_type":"Quote","status":"Draft","dated_on":"2026-01-05",
                          "estimate_items":[{"description":"Own","quantity":1,"price":2}]}}
                         """.formatted(contact)), "estimate"));
@@ -100,7 +103,11 @@ class WrittenEventsTest {
         company.put(estimate + "/transitions/convert_to_invoice", "").expect(200);
         assertThat(news(told))
                 .containsExactly(
-                        "estimate.created", "estimate.sent", "estimate.approved", "invoice.created", "estimate.invoiced");
+                        "estimate.created",
+                        "estimate.sent",
+                        "estimate.approved",
+                        "invoice.created",
+                        "estimate.invoiced");
         company.delete(project).expect(200);
         assertThat(news(told)).containsExactly("project.deleted");
     }
@@ -112,7 +119,8 @@ class WrittenEventsTest {
     @Test
     void whatIsPaidByACreditNoteIsToldOfForBoth() throws Exception {
         String contact = company.client().newContact("Ash Hollow");
-        String invoice = V2Client.id(made(company.post("invoices", Draft.of(contact).body()), "invoice"));
+        String invoice =
+                V2Client.id(made(company.post("invoices", Draft.of(contact).body()), "invoice"));
         String note = V2Client.id(made(company.post("credit_notes", """
                 {"credit_note":{"contact":"%s","dated_on":"2026-01-05",
                  "credit_note_items":[{"description":"Back","quantity":1,"price":-100000}]}}
@@ -135,8 +143,7 @@ class WrittenEventsTest {
                                         note))),
                 "credit_note_reconciliation"));
         assertThat(types())
-                .containsExactlyInAnyOrder(
-                        "credit_note_reconciliation.created", "invoice.paid", "credit_note.updated");
+                .containsExactlyInAnyOrder("credit_note_reconciliation.created", "invoice.paid", "credit_note.updated");
         company.delete("credit_note_reconciliations/" + set).expect(200);
         assertThat(types()).contains("invoice.unpaid", "credit_note_reconciliation.deleted");
     }
@@ -160,10 +167,8 @@ class WrittenEventsTest {
         String contact = company.client().newContact("Ash Hollow");
         Endpoint.of(company.client(), NOBODY);
         List<Draft> drafts = Collections.nCopies(40, Draft.of(contact));
-        JsonNode made = company.post("invoices", Draft.list(drafts))
-                .expect(201)
-                .body()
-                .path("invoices");
+        JsonNode made =
+                company.post("invoices", Draft.list(drafts)).expect(201).body().path("invoices");
         List<String> references = new ArrayList<>();
         made.forEach(invoice -> references.add(invoice.path("reference").asString()));
         List<String> told = jdbc.sql("SELECT reference FROM webhook_event WHERE company_id = ? ORDER BY id")
@@ -184,8 +189,14 @@ class WrittenEventsTest {
         company.put(contact, "{\"contact\":{\"organisation_name\":\"\"}}").expect(422);
         company.delete("contacts/1").expect(404);
         assertThat(types()).isEmpty();
-        company.client().keyed("once").post("contacts", "{\"contact\":{\"organisation_name\":\"Elm\"}}").expect(201);
-        company.client().keyed("once").post("contacts", "{\"contact\":{\"organisation_name\":\"Elm\"}}").expect(201);
+        company.client()
+                .keyed("once")
+                .post("contacts", "{\"contact\":{\"organisation_name\":\"Elm\"}}")
+                .expect(201);
+        company.client()
+                .keyed("once")
+                .post("contacts", "{\"contact\":{\"organisation_name\":\"Elm\"}}")
+                .expect(201);
         assertThat(types()).containsExactly("contact.created");
     }
 
@@ -193,7 +204,8 @@ class WrittenEventsTest {
     void onlyWhatSomebodyWantsToKnowIsWritten() throws Exception {
         String contact = company.client().newContact("Nobody listens");
         Endpoint some = Endpoint.of(company.client(), NOBODY, "invoice.sent", "contact.updated");
-        String invoice = V2Client.id(made(company.post("invoices", Draft.of(contact).body()), "invoice"));
+        String invoice =
+                V2Client.id(made(company.post("invoices", Draft.of(contact).body()), "invoice"));
         company.put("invoices/" + invoice + "/transitions/mark_as_sent", "").expect(200);
         assertThat(types()).containsExactly("invoice.sent");
         some.change("{\"enabled\":false}");
@@ -212,7 +224,8 @@ class WrittenEventsTest {
 
     @Test
     void everyTableOfRecordsIsAnnouncedOrSilent() {
-        Set<String> announced = strings("SELECT DISTINCT tgrelid::regclass::text FROM pg_trigger WHERE tgname LIKE 'announced_%'");
+        Set<String> announced =
+                strings("SELECT DISTINCT tgrelid::regclass::text FROM pg_trigger WHERE tgname LIKE 'announced_%'");
         Set<String> changing = strings("""
                 SELECT DISTINCT a.attrelid::regclass::text FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid
                 WHERE a.attname = 'updated_at' AND c.relkind IN ('r', 'p') AND c.relnamespace = 'public'::regnamespace
@@ -234,9 +247,11 @@ class WrittenEventsTest {
                 """);
         kinds.remove("document");
         kinds.addAll(Set.of("invoice", "credit_note"));
-        assertThat(kinds).hasSizeGreaterThan(10).allSatisfy(kind -> assertThat(EventTypes.isKnown(kind + ".created"))
-                .as(kind)
-                .isTrue());
+        assertThat(kinds)
+                .hasSizeGreaterThan(10)
+                .allSatisfy(kind -> assertThat(EventTypes.isKnown(kind + ".created"))
+                        .as(kind)
+                        .isTrue());
     }
 
     private Set<String> strings(String sql) {
