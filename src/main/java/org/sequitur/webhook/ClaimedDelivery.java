@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param secret sealed
  * @param previousSecret sealed; null when it signs no more
  */
+@SuppressWarnings("ArrayRecordComponent")
 record ClaimedDelivery(
         long companyId,
         long endpointId,
