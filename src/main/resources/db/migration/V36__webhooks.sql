@@ -172,7 +172,7 @@ BEGIN
     WITH happened AS (
         SELECT (r.stands ->> 'company_id')::bigint AS company_id, t.type, (r.stands ->> 'id')::bigint AS record_id,
                r.stands ->> 'reference' AS reference,
-               CASE WHEN r.after IS NULL THEN now() ELSE (r.after ->> 'updated_at')::timestamptz END AS at, r.number, t.place
+               coalesce((r.after ->> 'updated_at')::timestamptz, now()) AS at, r.number, t.place
         FROM (SELECT c.change -> 'before' AS before, c.change -> 'after' AS after,
                      coalesce(c.change -> 'after', c.change -> 'before') AS stands, c.number
               FROM unnest(changes) WITH ORDINALITY AS c(change, number)) AS r
@@ -213,5 +213,5 @@ SELECT announce('document', 'document'), announce('credit_note_reconciliation', 
        announce('estimate', 'estimate'), announce('recurring_invoice', 'recurring_invoice'),
        announce('contact', 'contact'), announce('project', 'project'), announce('note', 'note'), announce('task', 'task'),
        announce('timeslip', 'timeslip'), announce('price_list_item', 'price_list_item'), announce('stock_item', 'stock_item'),
-       announce('property', 'property'), announce('bank_account', 'bank_account'),
+       announce('property', 'property'), announce('expense', 'expense'), announce('bank_account', 'bank_account'),
        announce('sales_tax_period', 'sales_tax_period'), announce('users', 'user'), announce('outgoing_mail', 'mail');

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.sequitur.attachment.FilesCheck;
 import org.sequitur.invoice.AmountsCheck;
 import org.sequitur.invoice.CountsCheck;
 import org.sequitur.numbering.PrintedReport;
@@ -32,7 +33,8 @@ import picocli.CommandLine.Spec;
         description = {
             "Goes through the whole database, prints the references of each company, and tells what cannot be:",
             "a reference twice, a number that is missing without a reason, amounts that their lines do not come to,",
-            "counts and sequences that are not what is stored, a strict series whose chain is broken.",
+            "counts and sequences that are not what is stored, a strict series whose chain is broken,",
+            "an attachment whose file is missing or changed.",
             "It changes nothing, but for bringing the schema of an older Sequitur up to date first,",
             "and works beside a running server."
         },
@@ -69,6 +71,16 @@ public final class VerifyCommand implements Callable<Integer> {
                     "How many sequences and gaps of each company are printed, at most (default: ${DEFAULT-VALUE}).")
     private int lines;
 
+    @Option(
+            names = "--attachments-directory",
+            paramLabel = "DIR",
+            defaultValue = "${sys:sequitur.attachments.directory:-${env:SEQUITUR_ATTACHMENTS_DIRECTORY}}",
+            description = {
+                "Where the server keeps attachments, if it keeps any in a directory.",
+                "Environment: SEQUITUR_ATTACHMENTS_DIRECTORY"
+            })
+    private @Nullable String attachmentsDirectory;
+
     @Override
     public Integer call() {
         CommandLine command = Objects.requireNonNull(spec).commandLine();
@@ -101,14 +113,16 @@ public final class VerifyCommand implements Callable<Integer> {
      * All that is checked.
      *
      * @param print is told the references; null for nobody
+     * @param attachmentsDirectory where files are kept; null when none are kept in a directory
      */
-    public static Verification verification(@Nullable PrintedReport print) {
+    public static Verification verification(@Nullable PrintedReport print, @Nullable String attachmentsDirectory) {
         // The report makes the planner work otherwise for the rest of the transaction, so it comes last.
         return new Verification(List.of(
                 new SequencesCheck(),
                 new AmountsCheck(),
                 new CountsCheck(),
                 new ChainCheck(),
+                new FilesCheck(attachmentsDirectory),
                 new ReferencesCheck(print)));
     }
 
@@ -133,8 +147,8 @@ public final class VerifyCommand implements Callable<Integer> {
 
     private int verify(Connection connection, Company company, PrintWriter out) throws SQLException {
         out.println("Company " + company.subdomain());
-        Verification.Findings findings =
-                verification(new PrintedReport(out, lines)).run(connection, company.id());
+        Verification.Findings findings = verification(new PrintedReport(out, lines), attachmentsDirectory)
+                .run(connection, company.id());
         findings.told().forEach(breach -> out.println("  BREACH: " + breach));
         if (findings.breaches() == 0) {
             out.println("  whole");

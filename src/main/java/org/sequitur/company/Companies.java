@@ -79,6 +79,7 @@ public final class Companies {
                         SELECT EXISTS (SELECT FROM document WHERE company_id = :company)
                             OR EXISTS (SELECT FROM recurring_invoice WHERE company_id = :company)
                             OR EXISTS (SELECT FROM estimate WHERE company_id = :company)
+                            OR EXISTS (SELECT FROM expense WHERE company_id = :company)
                         """).param("company", companyId).query(Boolean.class).single();
     }
 

@@ -20,6 +20,7 @@ import org.sequitur.wire.WireObject;
  * @param from null for the caller's address
  * @param subject null for that of the template
  * @param body null for that of the template
+ * @param attachesReceipts whether those of the expenses that an invoice bills go with it
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record AskedMail(
@@ -29,6 +30,7 @@ public record AskedMail(
         @Nullable String body,
         boolean copiesSender,
         boolean usesTemplate,
+        boolean attachesReceipts,
         List<MailEnclosure> enclosures,
         Complaints complaints) {
 
@@ -61,7 +63,6 @@ public record AskedMail(
         }
         Complaints complaints = sent.complaints();
         boolean usesTemplate = sent.bool("use_template", false);
-        sent.bool("attach_expense_receipts", false);
         String to = sent.text("to", null, MOST_TO_CHARACTERS);
         List<Recipients.Named> recipients = to == null ? List.of() : Recipients.read(to);
         String subject = sent.text("subject", null, MOST_SUBJECT_CHARACTERS);
@@ -80,8 +81,15 @@ public record AskedMail(
                 body,
                 sent.bool("email_to_sender", true),
                 usesTemplate,
+                sent.bool("attach_expense_receipts", false),
                 enclosures(sent, complaints),
                 complaints);
+    }
+
+    AskedMail with(List<MailEnclosure> further) {
+        List<MailEnclosure> all = new ArrayList<>(enclosures);
+        all.addAll(further);
+        return new AskedMail(to, from, subject, body, copiesSender, usesTemplate, attachesReceipts, all, complaints);
     }
 
     private static List<MailEnclosure> enclosures(WireObject sent, Complaints complaints) {

@@ -21,15 +21,19 @@ class SendEmailRoutes {
 
     private final InvoiceIssuing issuing;
     private final DocumentLetters letters;
+    private final ExpenseReceipts receipts;
 
-    SendEmailRoutes(InvoiceIssuing issuing, DocumentLetters letters) {
+    SendEmailRoutes(InvoiceIssuing issuing, DocumentLetters letters, ExpenseReceipts receipts) {
         this.issuing = issuing;
         this.letters = letters;
+        this.receipts = receipts;
     }
 
     @PostMapping("/v2/invoices/{id}/send_email")
     Answer sendInvoice(Caller caller, @PathVariable long id, @Root("invoice") WireObject sent) {
-        return send(caller, DocumentKind.INVOICE, LetterKind.NEW_INVOICE, id, AskedMail.read(sent));
+        AskedMail asked = AskedMail.read(sent);
+        AskedMail whole = asked.attachesReceipts() ? asked.with(receipts.of(caller.companyId(), id)) : asked;
+        return send(caller, DocumentKind.INVOICE, LetterKind.NEW_INVOICE, id, whole);
     }
 
     @PostMapping("/v2/credit_notes/{id}/send_email")

@@ -67,7 +67,17 @@ final class Billings {
 
         @Override
         public void tell(Flight write, Invoice stored) {
-            origins.forEach(origin -> origin.tell(write, stored));
+            tell(write, stored, stored.lastItems(lines().size()));
+        }
+
+        @Override
+        public void tell(Flight write, Invoice stored, List<InvoiceItem> added) {
+            int from = 0;
+            for (InvoiceOrigin origin : origins) {
+                int to = from + origin.lines().size();
+                origin.tell(write, stored, added.subList(from, to));
+                from = to;
+            }
         }
     }
 }

@@ -76,7 +76,11 @@ final class DraftEdit {
         InvoiceUpdate.tell(write, companyId, changed);
         InvoiceCounts.tellEntering(write, companyId, stored.id());
         if (edit.origin() != null) {
-            edit.origin().tell(write, changed);
+            edit.origin()
+                    .tell(
+                            write,
+                            changed,
+                            changed.lastItems(edit.origin().lines().size()));
         }
         if (!changed.reference().equals(stored.reference())) {
             SequenceMove.tell(

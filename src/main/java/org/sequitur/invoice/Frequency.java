@@ -5,8 +5,8 @@ import java.util.Arrays;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** How often an invoice recurs. Whatever counts months keeps to the day of the first invoice, or the last day of a shorter month. */
-enum Frequency {
+/** How often an invoice or an expense recurs. Whatever counts months keeps to the day of the first, or the last day of a shorter month. */
+public enum Frequency {
     WEEKLY("Weekly", 7, 0),
     TWO_WEEKLY("Two Weekly", 14, 0),
     FOUR_WEEKLY("Four Weekly", 28, 0),
@@ -17,7 +17,7 @@ enum Frequency {
     ANNUALLY("Annually", 0, 12),
     TWO_YEARLY("2-Yearly", 0, 24);
 
-    static final Set<String> WORDS =
+    public static final Set<String> WORDS =
             Arrays.stream(values()).map(Frequency::word).collect(Collectors.toUnmodifiableSet());
 
     private static final int MONTHS_OF_A_YEAR = 12;
@@ -32,11 +32,11 @@ enum Frequency {
         this.months = months;
     }
 
-    String word() {
+    public String word() {
         return word;
     }
 
-    static Frequency of(String word) {
+    public static Frequency of(String word) {
         return Arrays.stream(values())
                 .filter(frequency -> frequency.word.equals(word))
                 .findFirst()
@@ -44,7 +44,7 @@ enum Frequency {
     }
 
     /** The first day of the series after a day; the series begins with {@code first}. */
-    LocalDate next(LocalDate first, LocalDate after) {
+    public LocalDate next(LocalDate first, LocalDate after) {
         if (after.isBefore(first)) {
             return first;
         }

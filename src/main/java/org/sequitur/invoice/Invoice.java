@@ -69,6 +69,10 @@ public record Invoice(
         return contents.items();
     }
 
+    public List<InvoiceItem> lastItems(int number) {
+        return items().subList(items().size() - number, items().size());
+    }
+
     /** The part of the CIS deduction that has been kept back: in proportion to what is paid. */
     public @Nullable BigDecimal cisDeductionSuffered() {
         if (totals.cisDeduction() == null) {

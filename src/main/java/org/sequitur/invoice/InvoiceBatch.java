@@ -203,7 +203,8 @@ final class InvoiceBatch implements Batch<Answer> {
     private void mark(NewInvoices request, NewInvoice asked, Invoice stored) {
         InvoiceOrigin origin = asked.origin();
         if (origin != null) {
-            marks.add(flight -> origin.tell(flight, stored));
+            List<InvoiceItem> added = stored.lastItems(origin.lines().size());
+            marks.add(flight -> origin.tell(flight, stored, added));
         }
         if (stored.state() != InvoiceState.DRAFT) {
             marks.add(flight -> InvoiceCounts.tellNotDraft(flight, request.companyId(), stored));

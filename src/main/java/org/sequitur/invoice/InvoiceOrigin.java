@@ -35,4 +35,13 @@ public interface InvoiceOrigin {
 
     /** Adds the marking. */
     void tell(Flight write, Invoice stored);
+
+    /**
+     * Adds the marking of what has to know its line, too.
+     *
+     * @param added the {@link #lines} as they are stored, in their order
+     */
+    default void tell(Flight write, Invoice stored, List<InvoiceItem> added) {
+        tell(write, stored);
+    }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.sequitur.company.CompanyType;
 import org.sequitur.salestax.EcRates;
 import org.sequitur.wire.Complaints;
 
@@ -15,20 +16,20 @@ import org.sequitur.wire.Complaints;
  * <p>{@code EC Goods} and {@code EC Services} ended for Great Britain with 2020; Northern Ireland keeps them. {@code Reverse
  * Charge} exists since.
  */
-final class SalesTaxRules {
+public final class SalesTaxRules {
 
-    static final String DOMESTIC = "UK/Non-EC";
-    static final String EC_GOODS = "EC Goods";
-    static final String EC_SERVICES = "EC Services";
-    static final String REVERSE_CHARGE = "Reverse Charge";
-    static final String MOSS = "EC VAT MOSS";
-    static final Set<String> EC_STATUSES = Set.of(DOMESTIC, EC_GOODS, EC_SERVICES, REVERSE_CHARGE, MOSS);
+    public static final String DOMESTIC = "UK/Non-EC";
+    public static final String EC_GOODS = "EC Goods";
+    public static final String EC_SERVICES = "EC Services";
+    public static final String REVERSE_CHARGE = "Reverse Charge";
+    public static final String MOSS = "EC VAT MOSS";
+    public static final Set<String> EC_STATUSES = Set.of(DOMESTIC, EC_GOODS, EC_SERVICES, REVERSE_CHARGE, MOSS);
 
     /** Spellings by number that clients have in use. */
-    static final Map<String, String> EC_STATUS_NUMBERS = Map.of("1", EC_SERVICES, "4", REVERSE_CHARGE);
+    public static final Map<String, String> EC_STATUS_NUMBERS = Map.of("1", EC_SERVICES, "4", REVERSE_CHARGE);
 
-    static final String TAXABLE = "TAXABLE";
-    static final Set<String> STATUSES = Set.of(TAXABLE, "EXEMPT", "OUT_OF_SCOPE");
+    public static final String TAXABLE = "TAXABLE";
+    public static final Set<String> STATUSES = Set.of(TAXABLE, "EXEMPT", "OUT_OF_SCOPE");
 
     static final Set<String> PLACES_OF_SUPPLY = EcRates.countries();
 
@@ -62,16 +63,22 @@ final class SalesTaxRules {
         if (asked == null) {
             return seller.type().isUk() ? DOMESTIC : null;
         }
-        boolean afterEc = !datedOn.isBefore(END_OF_EC_RULES);
-        boolean isEc = asked.equals(EC_GOODS) || asked.equals(EC_SERVICES);
-        if (isEc && afterEc && seller.type().isUk() && !seller.inNorthernIreland()) {
-            complaints.add("ec_status must be blank, \"UK/Non-EC\" or \"Reverse Charge\"");
-        }
-        if (asked.equals(REVERSE_CHARGE) && !afterEc) {
-            complaints.add("ec_status must be blank, \"UK/Non-EC\", \"EC Goods\" or \"EC Services\"");
-        }
+        checkDay(asked, datedOn, seller.type(), seller.inNorthernIreland(), complaints);
         complaints.addIf(asked.equals(MOSS) && placeOfSupply == null, "place_of_supply can't be blank");
         return asked;
+    }
+
+    /** Complains of a status for trade with the EC that there was not on a day. */
+    public static void checkDay(
+            String status, LocalDate day, CompanyType type, boolean inNorthernIreland, Complaints complaints) {
+        boolean afterEc = !day.isBefore(END_OF_EC_RULES);
+        boolean isEc = status.equals(EC_GOODS) || status.equals(EC_SERVICES);
+        if (isEc && afterEc && type.isUk() && !inNorthernIreland) {
+            complaints.add("ec_status must be blank, \"UK/Non-EC\" or \"Reverse Charge\"");
+        }
+        if (status.equals(REVERSE_CHARGE) && !afterEc) {
+            complaints.add("ec_status must be blank, \"UK/Non-EC\", \"EC Goods\" or \"EC Services\"");
+        }
     }
 
     List<InvoiceItem> taxed(List<InvoiceItem> items, @Nullable String ecStatus) {

@@ -6,6 +6,7 @@ import org.sequitur.outbox.OutgoingMail.About;
 import org.sequitur.pdf.DocumentFiles.DocumentFile;
 import org.sequitur.wire.Answer;
 import org.sequitur.wire.Caller;
+import org.sequitur.wire.OneForm;
 import org.sequitur.wire.PermissionLevel;
 import org.sequitur.wire.Requires;
 import org.springframework.stereotype.Controller;
@@ -25,23 +26,26 @@ class DocumentFileRoutes {
         this.files = files;
     }
 
+    @OneForm
     @GetMapping("/invoices/{id}/pdf")
     Answer invoice(Caller caller, @PathVariable long id) {
         return answer(files.get(caller.companyId(), About.INVOICE, id));
     }
 
+    @OneForm
     @GetMapping("/credit_notes/{id}/pdf")
     Answer creditNote(Caller caller, @PathVariable long id) {
         return answer(files.get(caller.companyId(), About.CREDIT_NOTE, id));
     }
 
+    @OneForm
     @GetMapping("/estimates/{id}/pdf")
     Answer estimate(Caller caller, @PathVariable long id) {
         return answer(files.get(caller.companyId(), About.ESTIMATE, id));
     }
 
     private static Answer answer(DocumentFile file) {
-        return Answer.stream("application/pdf", out -> out.write(file.bytes()))
+        return Answer.file("application/pdf", file.bytes().length, out -> out.write(file.bytes()))
                 .with("Content-Disposition", disposition(file.name()));
     }
 

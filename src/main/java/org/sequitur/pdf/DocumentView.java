@@ -198,7 +198,7 @@ final class DocumentView {
                 ? TotalsView.taxName(document, language) + " "
                         + language.money(rounded(document.totals().salesTax(), rate), own) + " · "
                 : "";
-        notes.add(language.text("in_currency", own) + ": " + tax + language.text("total") + " "
+        notes.add(language.text("in_currency", own) + language.text("colon") + " " + tax + language.text("total") + " "
                 + language.money(rounded(document.totals().total(), rate), own));
         return notes;
     }

@@ -1,5 +1,7 @@
 package org.sequitur.pdf;
 
+import com.ibm.icu.text.PluralFormat;
+import com.ibm.icu.util.ULocale;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.text.DecimalFormat;
@@ -108,6 +110,12 @@ final class Language {
     /** A text that may be missing, for words that clients may add to. */
     String textOr(String name, String otherwise) {
         return texts.getOrDefault(name, otherwise);
+    }
+
+    /** What there are so many of, in the grammar of the language: {@code day} or {@code days}; empty for what is not counted. */
+    String unit(String name, BigDecimal number) {
+        String forms = texts.get("unit_" + name);
+        return forms == null ? "" : new PluralFormat(ULocale.forLocale(locale), forms).format(number.doubleValue());
     }
 
     /** For example {@code 2 March 2026}. */

@@ -25,10 +25,11 @@ final class LineView {
         this.document = document;
         this.language = language;
         List<Map<String, Object>> views = new ArrayList<>();
+        int number = 0;
         BigDecimal sum = BigDecimal.ZERO;
         sums.add(sum);
         for (InvoiceItem item : document.contents().items()) {
-            views.add(line(item, views.size()));
+            views.add(line(item, views.size(), isComment(item) ? number : ++number));
             sum = sum.add(amount(item));
             sums.add(sum);
         }
@@ -90,20 +91,25 @@ final class LineView {
                         && item.tax().secondRate().signum() != 0);
     }
 
-    private Map<String, Object> line(InvoiceItem item, int index) {
+    private static boolean isComment(InvoiceItem item) {
+        return COMMENT.equals(item.itemType()) && amount(item).signum() == 0;
+    }
+
+    /** @param number of those that are no comments: readers miss none */
+    private Map<String, Object> line(InvoiceItem item, int index, int number) {
         Map<String, Object> view = new LinkedHashMap<>();
         BigDecimal amount = amount(item);
         view.put("index", Integer.toString(index));
-        view.put("position", Integer.toString(item.position()));
+        view.put("position", Integer.toString(number));
         view.put("description", item.description());
-        if (COMMENT.equals(item.itemType()) && amount.signum() == 0) {
+        if (isComment(item)) {
             view.put("is_comment", true);
             return view;
         }
         view.put("quantity", language.number(item.quantity()));
         String unit = item.itemType();
         if (unit != null) {
-            view.put("unit", language.textOr("unit_" + unit.toLowerCase(Locale.ROOT), ""));
+            view.put("unit", language.unit(unit.toLowerCase(Locale.ROOT), item.quantity()));
         }
         view.put("price", language.price(item.unitPrice(), currency()));
         view.put("amount", amount(amount));

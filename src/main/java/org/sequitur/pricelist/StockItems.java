@@ -10,7 +10,7 @@ import org.springframework.transaction.support.TransactionOperations;
 
 /** What each company keeps in stock. */
 @Component
-final class StockItems {
+public final class StockItems {
 
     private static final RecordLayout<StockItem> LAYOUT = RecordLayout.of("stock_item", StockItem::of)
             .selectedBy("""
@@ -18,7 +18,9 @@ final class StockItems {
                         SELECT sum(CASE WHEN i.price < 0 THEN -i.quantity ELSE i.quantity END)
                         FROM document_item i JOIN document d ON d.company_id = i.company_id AND d.id = i.document_id
                         WHERE i.company_id = stock_item.company_id AND i.stock_item_id = stock_item.id
-                          AND d.state IN ('sent', 'cancelled')), 0) AS on_hand
+                          AND d.state IN ('sent', 'cancelled')), 0) + coalesce((
+                        SELECT sum(e.stock_altering_quantity) FROM expense e
+                        WHERE e.company_id = stock_item.company_id AND e.stock_item_id = stock_item.id), 0) AS on_hand
                     FROM stock_item
                     """)
             .with("description", StockItem::description)
@@ -38,6 +40,10 @@ final class StockItems {
         this.table = new RecordTable<>(jdbc, transactions, LAYOUT);
     }
 
+    public boolean exists(long companyId, long id) {
+        return table.exists(companyId, id);
+    }
+
     RecordTable<StockItem> table() {
         return table;
     }
@@ -53,6 +59,7 @@ final class StockItems {
                             SELECT EXISTS (SELECT FROM document_item WHERE company_id = :company AND stock_item_id = :item)
                                 OR EXISTS (SELECT FROM recurring_invoice_item
                                            WHERE company_id = :company AND stock_item_id = :item)
+                                OR EXISTS (SELECT FROM expense WHERE company_id = :company AND stock_item_id = :item)
                             """)
                     .param("company", companyId)
                     .param("item", id)

@@ -8,7 +8,7 @@ import org.springframework.transaction.support.TransactionOperations;
 
 /** The properties of each landlord. */
 @Component
-final class Properties {
+public final class Properties {
 
     private static final RecordLayout<Property> LAYOUT = RecordLayout.of("property", Property::of)
             .with("address1", Property::firstLine)
@@ -25,6 +25,10 @@ final class Properties {
 
     Properties(JdbcClient jdbc, TransactionOperations transactions) {
         this.table = new RecordTable<>(jdbc, transactions, LAYOUT);
+    }
+
+    public boolean exists(long companyId, long id) {
+        return table.exists(companyId, id);
     }
 
     RecordTable<Property> table() {

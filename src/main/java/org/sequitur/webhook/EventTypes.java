@@ -43,6 +43,7 @@ final class EventTypes {
             Map.entry("note", changed("/v2/notes")),
             Map.entry("task", changed("/v2/tasks")),
             Map.entry("timeslip", changed("/v2/timeslips")),
+            Map.entry("expense", changed("/v2/expenses")),
             Map.entry("price_list_item", changed("/v2/price_list_items")),
             Map.entry("stock_item", changed("/v2/stock_items")),
             Map.entry("property", changed("/v2/properties")),

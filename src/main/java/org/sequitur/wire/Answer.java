@@ -28,7 +28,7 @@ public final class Answer {
     }
 
     /** What is too long for the memory: written piece by piece, in one form only. */
-    record Stream(String mediaType, StreamedBody body) {}
+    record Stream(String contentType, StreamedBody body) {}
 
     static Answer of(int status, @Nullable Body body) {
         return new Answer(status, body, null);
@@ -54,7 +54,12 @@ public final class Answer {
      * like anything else; later the connection ends, and the client sees that something is missing.
      */
     public static Answer stream(String mediaType, StreamedBody body) {
-        return new Answer(200, null, null, new Stream(mediaType, body));
+        return new Answer(200, null, null, new Stream(mediaType + "; charset=utf-8", body));
+    }
+
+    /** As {@link #stream}, of bytes that are no text, and of which it is known how many there are. */
+    public static Answer file(String contentType, long length, StreamedBody body) {
+        return new Answer(200, null, null, new Stream(contentType, body)).with("Content-Length", Long.toString(length));
     }
 
     /** 200 without a body, as a delete answers. */

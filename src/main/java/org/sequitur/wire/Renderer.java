@@ -54,8 +54,8 @@ public final class Renderer {
         }
         Answer.Stream stream = answer.stream();
         if (stream != null) {
-            OutputStream out =
-                    new BufferedOutputStream(new StreamedResponse(response, answer, stream.mediaType()), STREAM_BUFFER);
+            OutputStream out = new BufferedOutputStream(
+                    new StreamedResponse(response, answer, stream.contentType()), STREAM_BUFFER);
             stream.body().write(out);
             out.flush();
             return;

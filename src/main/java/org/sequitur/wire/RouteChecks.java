@@ -38,7 +38,7 @@ final class RouteChecks implements HandlerInterceptor {
             if (requires != null && !Caller.of(request).level().includes(requires.value())) {
                 throw WireException.forbidden(Requires.NOT_ALLOWED);
             }
-            if (Form.wanted(request) == null) {
+            if (Form.wanted(request) == null && !method.hasMethodAnnotation(OneForm.class)) {
                 throw WireException.empty(406);
             }
             BodyReader.checkContentType(request);

@@ -9,13 +9,13 @@ final class StreamedResponse extends OutputStream {
 
     private final HttpServletResponse response;
     private final Answer answer;
-    private final String mediaType;
+    private final String contentType;
     private boolean begun;
 
-    StreamedResponse(HttpServletResponse response, Answer answer, String mediaType) {
+    StreamedResponse(HttpServletResponse response, Answer answer, String contentType) {
         this.response = response;
         this.answer = answer;
-        this.mediaType = mediaType;
+        this.contentType = contentType;
     }
 
     @Override
@@ -33,7 +33,7 @@ final class StreamedResponse extends OutputStream {
             begun = true;
             response.setStatus(answer.status());
             answer.headers().forEach(response::setHeader);
-            response.setContentType(mediaType.startsWith("text/") ? mediaType + "; charset=utf-8" : mediaType);
+            response.setContentType(contentType);
         }
         return response.getOutputStream();
     }

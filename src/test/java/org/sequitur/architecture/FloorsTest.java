@@ -30,8 +30,10 @@ class FloorsTest {
                     "org.sequitur.contact..",
                     "org.sequitur.project..",
                     "org.sequitur.note..",
+                    "org.sequitur.attachment..",
                     "org.sequitur.task..",
                     "org.sequitur.timeslip..",
+                    "org.sequitur.expense..",
                     "org.sequitur.pricelist..",
                     "org.sequitur.property..",
                     "org.sequitur.invoice..",
@@ -88,6 +90,10 @@ class FloorsTest {
                             + "|BilledProject|Surroundings|InvoiceReading|IssuedContent)(\\$.*)?")
             .or()
             .haveNameMatching("org\\.sequitur\\.estimate\\.(Estimate|EstimateStatus|EstimateText)(\\$.*)?")
+            .or()
+            .haveNameMatching(
+                    "org\\.sequitur\\.expense\\.(Expense|ExpenseAmount|ExpenseTax|CategoryTax|MileageClaim|MileageRates"
+                            + "|EngineOptions|Rebilling|RebilledExpense|Recurrence|StockPurchase)(\\$.*)?")
             .or()
             .haveNameMatching("org\\.sequitur\\.reference\\.(Reference|ReferenceScope|ReferenceSequence)(\\$.*)?")
             .or()

@@ -68,7 +68,7 @@ final class FaultedRun {
         try (Connection connection = stage.look()) {
             List<String> findings = new ArrayList<>(Checker.check(logFile, connection));
             for (Workload.Place place : stage.places()) {
-                VerifyCommand.verification(null).run(connection, place.company()).told().stream()
+                VerifyCommand.verification(null, null).run(connection, place.company()).told().stream()
                         .map(breach -> "company " + place.company() + " is not whole: " + breach)
                         .forEach(findings::add);
             }

@@ -35,7 +35,7 @@ class VerificationTest {
 
     private Verification.Findings findings() throws SQLException {
         try (Connection connection = server.dataSource().getConnection()) {
-            return VerifyCommand.verification(null).run(connection, company.id());
+            return VerifyCommand.verification(null, null).run(connection, company.id());
         }
     }
 

@@ -10,10 +10,10 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -59,14 +59,20 @@ public final class ScriptedMailServer implements AutoCloseable {
     private final ServerSocket door;
     private final Script script;
     private final @Nullable SSLContext tls;
-    private final List<Taken> taken = new CopyOnWriteArrayList<>();
+    private final boolean keepsBodies;
+    private final List<Taken> taken = Collections.synchronizedList(new ArrayList<>());
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private final AtomicInteger connections = new AtomicInteger();
 
     /** @param tls what STARTTLS is offered with; it is then required, and a password, too */
     public ScriptedMailServer(Script script, @Nullable SSLContext tls) throws IOException {
+        this(script, tls, true);
+    }
+
+    private ScriptedMailServer(Script script, @Nullable SSLContext tls, boolean keepsBodies) throws IOException {
         this.script = script;
         this.tls = tls;
+        this.keepsBodies = keepsBodies;
         this.door = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         Thread.ofVirtual().start(this::open);
     }
@@ -75,12 +81,19 @@ public final class ScriptedMailServer implements AutoCloseable {
         this(script, null);
     }
 
+    /** One that keeps the heads of what it takes: for many thousands of mails. */
+    public static ScriptedMailServer ofHeads(Script script) throws IOException {
+        return new ScriptedMailServer(script, null, false);
+    }
+
     public int port() {
         return door.getLocalPort();
     }
 
     public List<Taken> taken() {
-        return List.copyOf(taken);
+        synchronized (taken) {
+            return List.copyOf(taken);
+        }
     }
 
     /** How often somebody has come. */
@@ -193,11 +206,15 @@ public final class ScriptedMailServer implements AutoCloseable {
 
         private boolean take() throws IOException, InterruptedException {
             StringBuilder text = new StringBuilder();
+            boolean isKept = true;
             for (String line = in.readLine(); !".".equals(line); line = in.readLine()) {
                 if (line == null) {
                     return false;
                 }
-                text.append(line.startsWith(".") ? line.substring(1) : line).append('\n');
+                isKept = isKept && (keepsBodies || !line.isEmpty());
+                if (isKept) {
+                    text.append(line.startsWith(".") ? line.substring(1) : line).append('\n');
+                }
             }
             Taken mail = new Taken(List.copyOf(recipients), text.toString(), account, socket instanceof SSLSocket);
             taken.add(mail);

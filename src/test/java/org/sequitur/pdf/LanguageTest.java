@@ -45,6 +45,38 @@ class LanguageTest {
         assertThat(money.replace('\u00a0', ' ')).isEqualTo(written);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "en, hours, 1, hour",
+        "en, hours, 0.5, hours",
+        "en, days, 4, days",
+        "en, services, 2, ''",
+        "de, days, 1, Tag",
+        "de, days, 2, Tage",
+        "de, products, 1, Stück",
+        "fr, hours, 1.5, heure",
+        "fr, hours, 2, heures",
+        "pl, hours, 1, godzina",
+        "pl, hours, 4, godziny",
+        "pl, hours, 5, godzin",
+        "pl, hours, 12.5, godziny"
+    })
+    void whatIsCountedIsInTheGrammarOfTheLanguage(String language, String unit, BigDecimal number, String written) {
+        assertThat(Language.of("", List.of(language)).unit(unit, number)).isEqualTo(written);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"en", "de", "fr", "es", "it", "nl", "pl", "pt"})
+    void everyUnitCanBeCounted(String language) {
+        for (String name : Language.texts(language).keySet()) {
+            if (name.startsWith("unit_")) {
+                assertThat(Language.of("", List.of(language)).unit(name.substring("unit_".length()), BigDecimal.TWO))
+                        .as(name)
+                        .matches("\\p{L}+");
+            }
+        }
+    }
+
     @Test
     void anUnknownLanguageIsThatOfTheCompanyOtherwiseEnglish() {
         LocalDate day = LocalDate.of(2026, 3, 2);

@@ -9,6 +9,7 @@ import java.util.Map;
 import org.sequitur.TestCompany;
 import org.sequitur.TestServer;
 import org.sequitur.V2Client;
+import org.sequitur.attachment.SampleFiles;
 import org.sequitur.company.CompanyFounding;
 import org.sequitur.company.CompanyType;
 import org.sequitur.outbox.MailEnclosure;
@@ -89,9 +90,11 @@ final class FilledCompany {
         openEstimate();
         timeslip();
         bankAccount();
+        expense();
         property();
         mail();
         webhookEvent(webhookEndpoint());
+        attachment();
         client.put("invoices/default_additional_text", Map.of("default_additional_text", mark))
                 .expect(200);
         newSeriesName();
@@ -123,8 +126,10 @@ final class FilledCompany {
             case "estimate_items" -> "estimate_item";
             case "tasks" -> "task";
             case "timeslips" -> "timeslip";
+            case "expenses" -> "expense";
             case "price_list_items" -> "price_list_item";
             case "properties" -> "property";
+            case "attachments" -> "attachment";
             case "invoice_items" -> "document_item";
             case "users" -> "users";
             case "bank_accounts" -> "bank_account";
@@ -164,6 +169,7 @@ final class FilledCompany {
             }
             case "tasks" -> task();
             case "timeslips" -> timeslip();
+            case "expenses" -> expense();
             case "price_list_items" -> priceListItem();
             case "properties" -> property();
             case "bank_accounts" -> bankAccount();
@@ -171,6 +177,7 @@ final class FilledCompany {
             case "mails" -> mail();
             case "webhook_endpoints" -> webhookEndpoint();
             case "webhook_events" -> webhookEvent(webhookEndpoint());
+            case "attachments" -> attachment();
             case "credit_note_reconciliations" -> reconciliation();
             case "invoice_items" -> {
                 draft();
@@ -243,6 +250,29 @@ final class FilledCompany {
                 "timeslips",
                 "timeslip",
                 Map.of("task", task(), "user", tenant.ownerId(), "dated_on", "2026-01-05", "comment", mark));
+    }
+
+    private long expense() throws IOException, InterruptedException {
+        return made(
+                "expenses",
+                "expense",
+                Map.of(
+                        "user",
+                        tenant.ownerId(),
+                        "category",
+                        "285",
+                        "dated_on",
+                        "2026-01-05",
+                        "gross_value",
+                        -5,
+                        "description",
+                        mark,
+                        "receipt_reference",
+                        mark,
+                        "project",
+                        client.newProject(mark, client.newContact(mark)),
+                        "property",
+                        property()));
     }
 
     long openEstimate() throws IOException, InterruptedException {
@@ -365,6 +395,39 @@ final class FilledCompany {
     private long mail() {
         return mails.write(WrittenMails.asked(
                 mark, mark, List.of(new MailEnclosure(mark, "text/plain", new byte[1])), mark + "@example.com"));
+    }
+
+    private long attachment() throws IOException, InterruptedException {
+        Map<String, Object> picture = SampleFiles.upload(SampleFiles.picture("png", 3, 2), mark, "image/png");
+        made(
+                "expenses",
+                "expense",
+                Map.of(
+                        "user",
+                        tenant.ownerId(),
+                        "category",
+                        "285",
+                        "dated_on",
+                        "2026-01-05",
+                        "gross_value",
+                        -2,
+                        "description",
+                        mark,
+                        "property",
+                        property(),
+                        "attachment",
+                        picture));
+        return ids("attachments").getLast();
+    }
+
+    /** The query of a link to the file of an attachment; for one that is not the company's, that of another one that is. */
+    String linkQuery(String path, long id) throws IOException, InterruptedException {
+        long own = ids("attachments").contains(id) ? id : ids("attachments").getLast();
+        JsonNode attachment =
+                client.get("attachments/" + own).expect(200).body().path("attachment");
+        String name = "content_src" + path.replaceFirst(".*/", "_").replace("_original", "");
+        String link = attachment.path(name).stringValue("");
+        return link.substring(link.indexOf('?'));
     }
 
     private long made(String path, String root, Map<String, ?> attributes) throws IOException, InterruptedException {

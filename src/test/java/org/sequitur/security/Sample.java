@@ -21,6 +21,9 @@ record Sample(
         long of(FilledCompany company) throws IOException, InterruptedException;
     }
 
+    /** In place of a query: that of a link to a file. */
+    static final String LINK = "$link";
+
     private static final String INVOICE = """
             {"invoice":{"contact":"$contacts","property":"$properties","dated_on":"2026-01-05","payment_terms_in_days":10,
              "invoice_items":[{"description":"Own","quantity":1,"price":2,"item_type":"Stock","stock_item":"$stock_items"}]}}
@@ -125,6 +128,16 @@ record Sample(
             Map.entry(
                     "post /v2/timeslips",
                     with("{\"timeslip\":{\"user\":\"$users\",\"task\":\"$tasks\",\"dated_on\":\"2026-01-05\"}}")),
+            Map.entry("post /v2/expenses", with("""
+                    {"expense":{"user":"$users","category":"609","dated_on":"2026-01-05","gross_value":-5,"description":"Own",
+                     "stock_item":"$stock_items","stock_altering_quantity":1,
+                     "property":"$properties"}}
+                    """)),
+            Map.entry(
+                    "put /v2/expenses/{id}",
+                    with(
+                            "{\"expense\":{\"category\":\"609\",\"stock_item\":\"$stock_items\",\"stock_altering_quantity\":1}}")),
+            Map.entry("delete /v2/expenses/{id}", with("")),
             Map.entry("put /v2/timeslips/{id}", with("{\"timeslip\":{\"hours\":3}}")),
             Map.entry("delete /v2/timeslips/{id}", with("")),
             Map.entry("post /v2/timeslips/{id}/timer", with("")),
@@ -154,6 +167,10 @@ record Sample(
             Map.entry(
                     "put /sequitur/v1/email_templates/{template}", with("{\"email_template\":{\"subject\":\"Own\"}}")),
             Map.entry("delete /sequitur/v1/email_templates/{template}", with("")),
+            Map.entry("delete /v2/attachments/{id}", with("")),
+            Map.entry("get /attachments/{id}/original", new Sample(LINK, "", false, null)),
+            Map.entry("get /attachments/{id}/medium", new Sample(LINK, "", false, null)),
+            Map.entry("get /attachments/{id}/small", new Sample(LINK, "", false, null)),
             Map.entry("put /sequitur/v1/numbering", strictly("{\"numbering\":{\"mode\":\"strict\"}}", null)),
             Map.entry(
                     "post /sequitur/v1/series",

@@ -3,6 +3,7 @@ package org.sequitur.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.sequitur.Draft;
 import org.sequitur.ServerProcess;
@@ -10,6 +11,7 @@ import org.sequitur.TestCompany;
 import org.sequitur.TestServer;
 import org.sequitur.V2Client;
 import org.sequitur.V2Client.Answer;
+import org.sequitur.attachment.SampleFiles;
 import org.sequitur.company.CompanyFounding;
 import org.sequitur.company.CompanyType;
 import org.sequitur.outbox.MailEnclosure;
@@ -118,6 +120,8 @@ class DescribedAnswersTest {
         estimatesAreAsDescribed(company, contact, project);
         mailsAreAsDescribed(company, contact, project);
         timeIsAsDescribed(company, project);
+        expensesAreAsDescribed(company, project);
+        attachmentsAreAsDescribed(company);
         propertiesAreAsDescribed();
         mailsAreAsDescribed(company);
         webhooksAreAsDescribed(company);
@@ -177,6 +181,22 @@ class DescribedAnswersTest {
                 company.put(one, "{\"credit_note_reconciliation\":{\"gross_value\":\"5.5\"}}"));
         described("GET", "/v2/credit_notes/{id}", 200, company.get(note));
         described("DELETE", many + "/{id}", 200, company.delete(one));
+    }
+
+    private void expensesAreAsDescribed(TestCompany company, String project) throws Exception {
+        V2Client.Answer created = company.post("expenses", """
+                        {"expense":{"user":"%s","category":"285","dated_on":"2026-01-05","gross_value":"-12.34","description":"Lunch",
+                         "currency":"EUR","project":"%s","rebill_type":"markup","rebill_factor":"0.25","recurring":"Monthly"}}
+                        """.formatted(company.ownerId(), project));
+        described("POST", "/v2/expenses", 201, created);
+        String one = "expenses/" + V2Client.id(created.body().path("expense"));
+        described("GET", "/v2/expenses", 200, company.get("expenses"));
+        described("GET", "/v2/expenses/{id}", 200, company.get(one));
+        described("GET", "/v2/expenses/mileage_settings", 200, company.get("expenses/mileage_settings"));
+        described("PUT", "/v2/expenses/{id}", 200, company.put(one, """
+                        {"expense":{"category":"Mileage","mileage":42,"vehicle_type":"Car","rebill_mileage_rate":"0.6"}}
+                        """));
+        described("DELETE", "/v2/expenses/{id}", 200, company.delete(one));
     }
 
     private void recurringInvoicesAreAsDescribed(TestCompany company, String contact, String project) throws Exception {
@@ -443,6 +463,29 @@ class DescribedAnswersTest {
         described("POST", own + "/{id}/test", 422, company.post(one + "/test", ""));
         described("DELETE", own + "/{id}", 200, company.delete(one));
         described("GET", own + "/{id}", 404, company.get(one));
+    }
+
+    private void attachmentsAreAsDescribed(TestCompany company) throws Exception {
+        Map<String, Object> expense = Map.of(
+                "user",
+                company.ownerId(),
+                "category",
+                "285",
+                "dated_on",
+                "2026-01-05",
+                "gross_value",
+                -2,
+                "description",
+                "Beams",
+                "attachment",
+                SampleFiles.upload(SampleFiles.picture("png", 3, 2), "beams.png", "image/png"));
+        V2Client.Answer added = company.post("expenses", Map.of("expense", expense));
+        described("POST", "/v2/expenses", 201, added);
+        String path = "attachments/" + V2Client.id(added.body().at("/expense/attachment"));
+        described("GET", "/v2/attachments/{id}", 200, company.get(path));
+        described("DELETE", "/v2/attachments/{id}", 200, company.delete(path));
+        described("GET", "/v2/attachments/{id}", 404, company.get(path));
+        described("DELETE", "/v2/attachments/{id}", 404, company.delete(path));
     }
 
     private void propertiesAreAsDescribed() throws Exception {

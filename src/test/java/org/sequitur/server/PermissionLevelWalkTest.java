@@ -49,6 +49,7 @@ class PermissionLevelWalkTest {
             Map.entry("/v2/notes", new Needed(3, 3)),
             Map.entry("/v2/tasks", new Needed(1, 3)),
             Map.entry("/v2/timeslips", new Needed(1, 1)),
+            Map.entry("/v2/expenses", new Needed(2, 2)),
             Map.entry("/v2/invoices", new Needed(4, 4)),
             Map.entry("/v2/invoice_items", new Needed(4, 4)),
             Map.entry("/v2/credit_notes", new Needed(4, 4)),
@@ -58,6 +59,7 @@ class PermissionLevelWalkTest {
             Map.entry("/v2/stock_items", new Needed(4, 4)),
             Map.entry("/sequitur/v1/stock_items", new Needed(4, 4)),
             Map.entry("/v2/properties", new Needed(7, 7)),
+            Map.entry("/v2/attachments", new Needed(2, 2)),
             Map.entry("/v2/cis_bands", new Needed(4, 4)),
             Map.entry("/v2/email_addresses", new Needed(1, 1)),
             Map.entry("/v2/recurring_invoices", new Needed(4, 4)),
@@ -79,8 +81,13 @@ class PermissionLevelWalkTest {
             Map.entry("/sequitur/v1/webhook_deliveries", new Needed(8, 8)),
             Map.entry("/sequitur/v1/reference_report", new Needed(4, 4)));
 
-    /** Whoever asks is told, token or none. */
-    private static final Set<String> OPEN_TO_ALL = Set.of("/health", "/openapi.json");
+    /** Whoever asks is told, token or none; of a file, whoever has a link: {@code DownloadTest}. */
+    private static final Set<String> OPEN_TO_ALL = Set.of(
+            "/health",
+            "/openapi.json",
+            "/attachments/{id}/original",
+            "/attachments/{id}/medium",
+            "/attachments/{id}/small");
 
     private final TestServer server = TestServer.shared();
     private final TestCompany company = server.newCompany();

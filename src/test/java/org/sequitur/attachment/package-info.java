@@ -1,0 +1,4 @@
+@NullMarked
+package org.sequitur.attachment;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.sequitur.expense;
+
+import org.jspecify.annotations.NullMarked;
