@@ -27,6 +27,9 @@ import org.sequitur.token.TokenSecret;
 /** A server in this process over a PostgreSQL of its own; one is shared by all tests, each of which founds its own company. */
 public final class TestServer implements AutoCloseable {
 
+    /** Seals the secrets of webhooks in tests. */
+    public static final String WEBHOOKS_KEY = "dGhpcyBpcyBhIGtleSBmb3IgdGVzdHMsIG5vdCBtb3I=";
+
     private static final AtomicInteger COUNT = new AtomicInteger();
 
     /** Started at noon, so that no test meets the turn of a day. */
@@ -46,7 +49,8 @@ public final class TestServer implements AutoCloseable {
 
     /** One for the whole run; it ends with the process. */
     private static final class Shared {
-        static final TestServer SERVER = start(Map.of());
+        static final TestServer SERVER =
+                start(Map.of("sequitur.webhooks.key", WEBHOOKS_KEY, "sequitur.webhooks.allow-private-targets", true));
 
         static {
             Runtime.getRuntime().addShutdownHook(new Thread(SERVER::close));

@@ -17,6 +17,11 @@ public final class BaseUrl {
         root = trimmed.endsWith("/v2") ? trimmed.substring(0, trimmed.length() - "/v2".length()) : trimmed;
     }
 
+    /** Whether it has been said; before that no URL can be made. */
+    public boolean isKnown() {
+        return !root.isEmpty();
+    }
+
     /** Whether clients reach the server by TLS, its own or a proxy's: then cookies are kept to it. */
     public boolean isSecure() {
         return root.startsWith("https:");

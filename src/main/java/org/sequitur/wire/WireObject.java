@@ -2,6 +2,7 @@ package org.sequitur.wire;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -236,6 +237,35 @@ public final class WireObject {
             complaints.add(name + " is not a valid date");
         }
         return date == null ? standing : date;
+    }
+
+    /** A point in time, as lists take {@code updated_since}; null when it was not sent. */
+    public @Nullable Instant instant(String name) {
+        JsonNode node = attributes.get(name);
+        if (node == null || isBlank(node)) {
+            return null;
+        }
+        Instant instant = node.isString() ? Dates.instant(node.asString()) : null;
+        complaints.addIf(instant == null, name + " is not a valid timestamp");
+        return instant;
+    }
+
+    /** Several texts, none of them blank or twice; empty when none were sent. */
+    public List<String> texts(String name, int most) {
+        JsonNode node = attributes.get(name);
+        if (node == null || isBlank(node)) {
+            return List.of();
+        }
+        if (!node.isArray()) {
+            throw WireException.badRequest("'" + name + "' parameter does not match expected type 'array'");
+        }
+        complaints.addIf(node.size() > most, name + " is too long (maximum is " + most + ")");
+        return node.valueStream()
+                .limit(most)
+                .map(element -> element.isValueNode() ? element.asString().strip() : "")
+                .filter(text -> !text.isEmpty() && isStorable(text))
+                .distinct()
+                .toList();
     }
 
     /** As {@link #text}, for what has to look like a pattern. */

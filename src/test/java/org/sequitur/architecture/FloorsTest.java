@@ -51,6 +51,7 @@ class FloorsTest {
                     "org.sequitur.signin..",
                     "org.sequitur.oauth..",
                     "org.sequitur.mailbox..",
+                    "org.sequitur.webhook..",
                     "org.sequitur.limit..")
             .layer("people")
             .definedBy("org.sequitur.person..", "org.sequitur.audit..", "org.sequitur.mail..", "org.sequitur.outbox..")

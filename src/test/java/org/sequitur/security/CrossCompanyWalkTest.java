@@ -53,6 +53,8 @@ class CrossCompanyWalkTest {
             Map.entry("paid_invoice", "invoices"),
             Map.entry("paid_user", "users"),
             Map.entry("id", "invoice_items"),
+            Map.entry("webhook_endpoint", "webhook_endpoints"),
+            Map.entry("webhook_event", "webhook_events"),
             Map.entry("series", "series"),
             Map.entry("default_series", "series"),
             Map.entry("credit_note_series", "series"));
@@ -72,7 +74,7 @@ class CrossCompanyWalkTest {
                             + " frequency recurring_status code vat_status estimate_type notes sales_tax_status cost_of_sale_category to from subject body file_name content_type data template stylesheet kind reminder_days comment note category default_additional_text bank_name"
                             + " account_number sort_code secondary_sort_code iban bic contact_email contact_phone website business_type"
                             + " business_category time_zone company_registration_number sales_tax_name second_sales_tax_name"
-                            + " date mode prefix padding first_number next_reference nominal_code tax_reporting_name category_group"
+                            + " receiver_url event_types[] type date mode prefix padding first_number next_reference nominal_code tax_reporting_name category_group"
                             + " gross_value sales_tax_rate second_sales_tax_status receipt_reference rebill_type recurring"
                             + " vehicle_type engine_type engine_size reclaim_mileage"
                             + " company expires sig cheque_number statement fitid transaction_type")
@@ -117,6 +119,8 @@ class CrossCompanyWalkTest {
             "get /sequitur/v1/mails ?invoice",
             "get /sequitur/v1/mails ?credit_note",
             "get /sequitur/v1/mails ?estimate",
+            "get /sequitur/v1/webhook_deliveries ?webhook_endpoint",
+            "get /sequitur/v1/webhook_deliveries ?webhook_event",
             "get /sequitur/v1/audit ?user");
 
     /** Asked by POST because of all that they take. */

@@ -97,6 +97,7 @@ final class FilledCompany {
         category();
         property();
         mail();
+        webhookEvent(webhookEndpoint());
         attachment();
         client.put("invoices/default_additional_text", Map.of("default_additional_text", mark))
                 .expect(200);
@@ -142,6 +143,8 @@ final class FilledCompany {
             case "sales_tax_periods" -> "sales_tax_period";
             case "series" -> "reference_series";
             case "mails" -> "outgoing_mail";
+            case "webhook_endpoints" -> "webhook_endpoint";
+            case "webhook_events" -> "webhook_event";
             default ->
                 throw new AssertionError(
                         "Nobody knows where " + kind + " are kept: tell FilledCompany, and" + " how a new one is made");
@@ -182,6 +185,8 @@ final class FilledCompany {
             case "categories" -> category();
             case "sales_tax_periods" -> salesTaxPeriod();
             case "mails" -> mail();
+            case "webhook_endpoints" -> webhookEndpoint();
+            case "webhook_events" -> webhookEvent(webhookEndpoint());
             case "attachments" -> attachment();
             case "credit_note_reconciliations" -> reconciliation();
             case "bank_transaction_explanations" -> explanation();
@@ -374,6 +379,57 @@ final class FilledCompany {
                 "second_sales_tax_name",
                 mark);
         return made("sales_tax_periods", "sales_tax_period", period);
+    }
+
+    /** One that is not called: what is stored shall stand still. */
+    private long webhookEndpoint() throws IOException, InterruptedException {
+        return webhookEndpoint(false);
+    }
+
+    /** Of a receiver that nobody finds. */
+    long calledEndpoint() throws IOException, InterruptedException {
+        return webhookEndpoint(true);
+    }
+
+    private long webhookEndpoint(boolean enabled) throws IOException, InterruptedException {
+        // A company has twenty at most, and a walk needs more.
+        jdbc.sql("DELETE FROM webhook_endpoint WHERE company_id = ? AND id < (SELECT max(id) - 3 FROM webhook_endpoint"
+                        + " WHERE company_id = ?)")
+                .params(id(), id())
+                .update();
+        return made(
+                "/sequitur/v1/webhook_endpoints",
+                "webhook_endpoint",
+                Map.of(
+                        "receiver_url",
+                        "https://nobody.invalid/" + mark,
+                        "description",
+                        mark,
+                        "event_types",
+                        List.of("webhook.test"),
+                        "enabled",
+                        enabled));
+    }
+
+    /** One that has come to nothing. */
+    private long webhookEvent(long endpoint) {
+        return jdbc.sql("""
+                        WITH event AS (
+                            INSERT INTO webhook_event (company_id, type, record_kind, record_id, reference, at)
+                            VALUES (:company, 'webhook.test', 'webhook', :endpoint, :mark, now()) RETURNING *),
+                        delivery AS (
+                            INSERT INTO webhook_delivery (company_id, endpoint_id, event_id, record_kind, record_id, state,
+                                attempts, next_attempt_at, problem, since)
+                            SELECT company_id, :endpoint, id, record_kind, record_id, 'dead', 1, NULL, :mark, at FROM event
+                            RETURNING *)
+                        INSERT INTO webhook_attempt (company_id, endpoint_id, event_id, number, at, milliseconds, problem)
+                        SELECT company_id, endpoint_id, event_id, 1, since, 1, problem FROM delivery RETURNING event_id
+                        """)
+                .param("company", id())
+                .param("endpoint", endpoint)
+                .param("mark", mark)
+                .query(Long.class)
+                .single();
     }
 
     /** About no document of anybody: such a mail stays when its document goes. */

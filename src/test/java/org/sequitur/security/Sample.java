@@ -214,6 +214,17 @@ record Sample(
                     strictly("{\"credit\":{\"dated_on\":\"2026-01-05\"}}", FilledCompany::issued)),
             Map.entry("post /sequitur/v1/mails/{id}/retry", with("")),
             Map.entry("post /sequitur/v1/mails/{id}/cancel", with("")),
+            Map.entry(
+                    "post /sequitur/v1/webhook_endpoints",
+                    with("{\"webhook_endpoint\":{\"receiver_url\":\"https://own.invalid/hooks\",\"enabled\":false}}")),
+            Map.entry(
+                    "put /sequitur/v1/webhook_endpoints/{id}",
+                    with("{\"webhook_endpoint\":{\"description\":\"Own\"}}")),
+            Map.entry("delete /sequitur/v1/webhook_endpoints/{id}", with("")),
+            Map.entry("post /sequitur/v1/webhook_endpoints/{id}/rotate_secret", with("")),
+            Map.entry("post /sequitur/v1/webhook_endpoints/{id}/test", on(FilledCompany::calledEndpoint)),
+            Map.entry("post /sequitur/v1/webhook_endpoints/{id}/replay", with("{\"replay\":{\"state\":\"all\"}}")),
+            Map.entry("post /sequitur/v1/webhook_events/{id}/replay", with("")),
             Map.entry("put /sequitur/v1/sequences/company", with(SEQUENCE)),
             Map.entry("put /sequitur/v1/sequences/contacts/{id}", with(SEQUENCE)),
             Map.entry("put /sequitur/v1/sequences/projects/{id}", with(SEQUENCE)));

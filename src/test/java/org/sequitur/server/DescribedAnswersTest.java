@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.sequitur.Draft;
+import org.sequitur.ServerProcess;
 import org.sequitur.TestCompany;
 import org.sequitur.TestServer;
 import org.sequitur.V2Client;
@@ -123,6 +124,7 @@ class DescribedAnswersTest {
         attachmentsAreAsDescribed(company);
         propertiesAreAsDescribed();
         mailsAreAsDescribed(company);
+        webhooksAreAsDescribed(company);
         described("GET", "/v2/cis_bands", 200, company.get("cis_bands"));
         described("GET", "/v2/email_addresses", 200, company.get("email_addresses"));
         numberingIsAsDescribed(company, contact, project);
@@ -504,6 +506,41 @@ class DescribedAnswersTest {
         described("POST", own + "/{id}/retry", 200, company.post(one + "/retry", ""));
         described("POST", own + "/{id}/cancel", 200, company.post(one + "/cancel", ""));
         described("POST", own + "/{id}/cancel", 403, company.post(one + "/cancel", ""));
+    }
+
+    private void webhooksAreAsDescribed(TestCompany company) throws Exception {
+        String own = "/sequitur/v1/webhook_endpoints";
+        String body = """
+                {"webhook_endpoint":{"receiver_url":"https://nobody.invalid/","description":"Books","event_types":["webhook.test"]}}
+                """;
+        Answer made = described("POST", own, 201, company.post(own, body));
+        String one = own + "/" + V2Client.id(made.body().path("webhook_endpoint"));
+        described("POST", own, 422, company.post(own, body.replace("https://nobody.invalid/", "ftp://x")));
+        described("GET", own, 200, company.get(own));
+        described("GET", own + "/{id}", 200, company.get(one));
+        described("POST", own + "/{id}/rotate_secret", 200, company.post(one + "/rotate_secret", ""));
+        described("GET", own + "/{id}/secret", 200, company.get(one + "/secret"));
+        Answer test = described("POST", own + "/{id}/test", 200, company.post(one + "/test", ""));
+        String events = "/sequitur/v1/webhook_events";
+        String event = events + "/" + V2Client.id(test.body().path("webhook_event"));
+        ServerProcess.awaitThat(
+                "it was tried",
+                () -> company.get(event)
+                                .body()
+                                .at("/webhook_event/deliveries/0/log")
+                                .size()
+                        > 0);
+        described("GET", events, 200, company.get(events));
+        described("GET", events, 400, company.get(events + "?type=none"));
+        described("GET", events + "/{id}", 200, company.get(event));
+        described("GET", "/sequitur/v1/webhook_deliveries", 200, company.get("/sequitur/v1/webhook_deliveries"));
+        described("POST", events + "/{id}/replay", 200, company.post(event + "/replay", ""));
+        described("POST", own + "/{id}/replay", 200, company.post(one + "/replay", "{\"replay\":{\"state\":\"all\"}}"));
+        described("POST", own + "/{id}/replay", 422, company.post(one + "/replay", "{\"replay\":{\"since\":\"?\"}}"));
+        described("PUT", own + "/{id}", 200, company.put(one, "{\"webhook_endpoint\":{\"enabled\":false}}"));
+        described("POST", own + "/{id}/test", 422, company.post(one + "/test", ""));
+        described("DELETE", own + "/{id}", 200, company.delete(one));
+        described("GET", own + "/{id}", 404, company.get(one));
     }
 
     private void attachmentsAreAsDescribed(TestCompany company) throws Exception {

@@ -82,6 +82,9 @@ class PermissionLevelWalkTest {
             Map.entry("/sequitur/v1/document_design", new Needed(4, 8)),
             Map.entry("/sequitur/v1/mail_problems", new Needed(4, 4)),
             Map.entry("/sequitur/v1/audit", new Needed(8, 8)),
+            Map.entry("/sequitur/v1/webhook_endpoints", new Needed(8, 8)),
+            Map.entry("/sequitur/v1/webhook_events", new Needed(8, 8)),
+            Map.entry("/sequitur/v1/webhook_deliveries", new Needed(8, 8)),
             Map.entry("/sequitur/v1/reference_report", new Needed(4, 4)));
 
     /** Whoever asks is told, token or none; of a file, whoever has a link: {@code DownloadTest}. */

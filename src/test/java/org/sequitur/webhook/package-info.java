@@ -1,0 +1,4 @@
+@NullMarked
+package org.sequitur.webhook;
+
+import org.jspecify.annotations.NullMarked;
