@@ -214,4 +214,6 @@ SELECT announce('document', 'document'), announce('credit_note_reconciliation', 
        announce('contact', 'contact'), announce('project', 'project'), announce('note', 'note'), announce('task', 'task'),
        announce('timeslip', 'timeslip'), announce('price_list_item', 'price_list_item'), announce('stock_item', 'stock_item'),
        announce('property', 'property'), announce('expense', 'expense'), announce('bank_account', 'bank_account'),
+       announce('bank_transaction', 'bank_transaction'),
+       announce('bank_transaction_explanation', 'bank_transaction_explanation'),
        announce('sales_tax_period', 'sales_tax_period'), announce('users', 'user'), announce('outgoing_mail', 'mail');

@@ -48,6 +48,8 @@ final class EventTypes {
             Map.entry("stock_item", changed("/v2/stock_items")),
             Map.entry("property", changed("/v2/properties")),
             Map.entry("bank_account", changed("/v2/bank_accounts")),
+            Map.entry("bank_transaction", changed("/v2/bank_transactions")),
+            Map.entry("bank_transaction_explanation", changed("/v2/bank_transaction_explanations")),
             Map.entry("sales_tax_period", changed("/v2/sales_tax_periods")),
             Map.entry("user", changed("/v2/users")),
             Map.entry(
