@@ -20,7 +20,7 @@ class CorrespondenceConfiguration {
             MailProblems problems,
             List<AutomaticMail> mails,
             Clock clock,
-            @Value("${sequitur.mail-look:1m}") Duration between) {
+            @Value("${sequitur.mail-rounds:1m}") Duration between) {
         return new MailRounds(house, registers, problems, mails, clock, between);
     }
 }

@@ -12,12 +12,20 @@ public final class MoneyText {
 
     private MoneyText() {}
 
-    /** With the currency's sign, two places and commas, such as {@code £1,000.00}. */
+    /** With the currency's sign, two places and commas, such as {@code £1,000.00}; for amounts that are not negative. */
     public static String of(BigDecimal amount, String currency) {
-        NumberFormat format = NumberFormat.getCurrencyInstance(Locale.UK);
-        format.setCurrency(Currency.getInstance(currency));
+        NumberFormat format = NumberFormat.getNumberInstance(Locale.UK);
         format.setMinimumFractionDigits(PLACES);
         format.setMaximumFractionDigits(PLACES);
-        return format.format(amount);
+        return sign(currency) + format.format(amount);
+    }
+
+    private static String sign(String code) {
+        try {
+            return Currency.getInstance(code).getSymbol(Locale.UK);
+        } catch (IllegalArgumentException e) {
+            // CNH is no code of ISO 4217.
+            return code;
+        }
     }
 }

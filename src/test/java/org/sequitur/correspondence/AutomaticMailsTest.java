@@ -29,7 +29,7 @@ import tools.jackson.databind.JsonNode;
 class AutomaticMailsTest {
 
     private static final Map<String, Object> SETTINGS =
-            Map.of("sequitur.mail-look", "50ms", "sequitur.recurring-look", "50ms");
+            Map.of("sequitur.mail-rounds", "50ms", "sequitur.recurring-look", "50ms");
 
     private final ToldClock clock = new ToldClock("2026-01-01T12:00:00Z");
     private TestServer server;

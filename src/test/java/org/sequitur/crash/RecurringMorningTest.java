@@ -153,6 +153,7 @@ class RecurringMorningTest {
                 .withVariable("SEQUITUR_MAIL_SECURITY", "none")
                 .withVariable("SEQUITUR_MAIL_SENDERS", Integer.toString(SENDERS))
                 .withVariable("SEQUITUR_MAIL_LOOK", "100ms")
+                .withVariable("SEQUITUR_MAIL_ROUNDS", "100ms")
                 .withVariable("SEQUITUR_MAIL_ATTEMPT", "20s"));
     }
 
