@@ -11,6 +11,7 @@ import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.sequitur.attachment.FilesCheck;
+import org.sequitur.explanation.PaymentsCheck;
 import org.sequitur.invoice.AmountsCheck;
 import org.sequitur.invoice.CountsCheck;
 import org.sequitur.numbering.PrintedReport;
@@ -121,6 +122,7 @@ public final class VerifyCommand implements Callable<Integer> {
                 new SequencesCheck(),
                 new AmountsCheck(),
                 new CountsCheck(),
+                new PaymentsCheck(),
                 new ChainCheck(),
                 new FilesCheck(attachmentsDirectory),
                 new ReferencesCheck(print)));

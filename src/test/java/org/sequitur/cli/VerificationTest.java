@@ -16,6 +16,7 @@ import org.sequitur.Draft;
 import org.sequitur.TestCompany;
 import org.sequitur.TestServer;
 import org.sequitur.V2Client;
+import org.sequitur.explanation.Till;
 import org.sequitur.series.StrictCompany;
 import org.sequitur.verification.Verification;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -132,6 +133,23 @@ class VerificationTest {
 
         assertThat(jdbc.sql(change.formatted("company_id = " + company.id())).update())
                 .isPositive();
+
+        assertThat(breaches()).anySatisfy(breach -> assertThat(breach).contains(words));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            UPDATE document SET paid_value = paid_value + 0.01 WHERE %s                 | and its payments come to 12.00
+            DELETE FROM bank_transaction_explanation WHERE %s                            | and its payments come to 0
+            UPDATE bank_transaction SET explained_amount = 11 WHERE %s                  | counts 1 explanations of 11
+            """)
+    void aPennyThatNobodyPaidIsFound(String change, String words) throws Exception {
+        Till till = new Till(company);
+        till.paid(till.invoice("50", Map.of()), "12");
+        assertThat(breaches()).isEmpty();
+
+        assertThat(jdbc.sql(change.formatted("company_id = " + company.id())).update())
+                .isEqualTo(1);
 
         assertThat(breaches()).anySatisfy(breach -> assertThat(breach).contains(words));
     }

@@ -3,6 +3,8 @@ package org.sequitur.explanation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigDecimal;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -84,23 +86,13 @@ class ConcurrentPaymentsTest {
                 .single();
     }
 
-    /** Documents whose paid value is not that of their payments and reconciliations, and lines that are not explained by theirs. */
-    private static List<String> wrong(long companyId) {
-        return jdbc().sql("""
-                        SELECT 'document ' || d.id || ': ' || d.paid_value FROM document d
-                        WHERE d.company_id = :company AND d.paid_value <> coalesce((
-                                SELECT sum(paid_value) FROM bank_transaction_explanation e
-                                WHERE e.company_id = d.company_id AND e.paid_document_id = d.id), 0)
-                            + coalesce((SELECT sum(gross_value) FROM credit_note_reconciliation r
-                                WHERE r.company_id = d.company_id AND r.invoice_id = d.id), 0)
-                            - coalesce((SELECT sum(gross_value) FROM credit_note_reconciliation r
-                                WHERE r.company_id = d.company_id AND r.credit_note_id = d.id), 0)
-                        UNION ALL
-                        SELECT 'line ' || t.id || ': ' || t.amount FROM bank_transaction t
-                        WHERE t.company_id = :company AND (t.amount, t.explanation_count::bigint) <> (
-                            SELECT coalesce(sum(gross_value), 0), count(*) FROM bank_transaction_explanation e
-                            WHERE e.company_id = t.company_id AND e.bank_transaction_id = t.id)
-                        """).param("company", companyId).query(String.class).list();
+    private static List<String> wrong(long companyId) throws SQLException {
+        List<String> breaches = new ArrayList<>();
+        try (Connection connection = TestServer.shared().dataSource().getConnection()) {
+            connection.setAutoCommit(false);
+            new PaymentsCheck().run(connection, companyId, breaches::add);
+        }
+        return breaches;
     }
 
     private static JdbcClient jdbc() {
