@@ -47,8 +47,7 @@ public final class PaymentsCheck implements Check {
     }
 
     /** @param times how often the question names the company */
-    private static void tell(
-            Connection connection, String question, int times, long companyId, Consumer<String> breach)
+    private static void tell(Connection connection, String question, int times, long companyId, Consumer<String> breach)
             throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(question)) {
             statement.setFetchSize(ROWS_AT_ONCE);

@@ -49,8 +49,9 @@ class ExplanationWireTest {
 
     @Test
     void everyCurrencyIsWritten() throws Exception {
-        for (Map.Entry<String, String> written :
-                Map.of("GBP", "///£1,234.50", "EUR", "///€1,234.50", "CNH", "///CNH1,234.50").entrySet()) {
+        for (Map.Entry<String, String> written : Map.of(
+                        "GBP", "///£1,234.50", "EUR", "///€1,234.50", "CNH", "///CNH1,234.50")
+                .entrySet()) {
             JsonNode cost = till.explained(till.account("x", written.getKey()), "-1234.5", HOSTING);
             assertThat(cost.path("transaction_description").asString()).isEqualTo(written.getValue());
         }

@@ -185,7 +185,6 @@ record Sample(
             Map.entry("put /v2/estimate_items/{id}", with("{\"estimate_item\":{\"quantity\":3}}")),
             Map.entry("delete /v2/estimate_items/{id}", with("")),
             Map.entry("post /v2/invoices/{id}/send_email", mailed("invoice")),
-            Map.entry("post /v2/invoices/{id}/direct_debit", with("")),
             Map.entry("post /v2/credit_notes/{id}/send_email", mailed("credit_note")),
             Map.entry("post /v2/estimates/{id}/send_email", mailed("estimate")),
             Map.entry(
