@@ -11,6 +11,7 @@ import org.sequitur.outbox.OutgoingMail.About;
 import org.sequitur.wire.Answer;
 import org.sequitur.wire.BaseUrl;
 import org.sequitur.wire.Caller;
+import org.sequitur.wire.OneForm;
 import org.sequitur.wire.PermissionLevel;
 import org.sequitur.wire.Requires;
 import org.sequitur.wire.Root;
@@ -79,6 +80,7 @@ class DocumentDesignRoutes {
         }));
     }
 
+    @OneForm
     @GetMapping("/logo")
     @Requires(PermissionLevel.INVOICES_ESTIMATES_AND_FILES)
     Answer logo(Caller caller) {
@@ -86,7 +88,7 @@ class DocumentDesignRoutes {
         if (logo == null) {
             throw WireException.notFound();
         }
-        return Answer.stream(logo.contentType(), out -> out.write(logo.bytes()));
+        return Answer.file(logo.contentType(), logo.bytes());
     }
 
     @RequestMapping(method = {RequestMethod.PUT, RequestMethod.PATCH})
@@ -110,6 +112,7 @@ class DocumentDesignRoutes {
     }
 
     /** What is not sent is as it is stored. */
+    @OneForm
     @PostMapping("/preview")
     @Requires(PermissionLevel.FULL)
     @KeepsItsAnswer
@@ -122,7 +125,7 @@ class DocumentDesignRoutes {
                 ? named
                 : sample(caller, Objects.requireNonNull(DOCUMENTS.get(kind == null ? "invoice" : kind)));
         byte[] bytes = files.drawnOrRefused(document, design).bytes();
-        return Answer.stream("application/pdf", out -> out.write(bytes));
+        return Answer.file("application/pdf", bytes);
     }
 
     private @Nullable PrintedDocument named(Caller caller, WireObject sent) {

@@ -45,8 +45,7 @@ class DocumentFileRoutes {
     }
 
     private static Answer answer(DocumentFile file) {
-        return Answer.file("application/pdf", file.bytes().length, out -> out.write(file.bytes()))
-                .with("Content-Disposition", disposition(file.name()));
+        return Answer.file("application/pdf", file.bytes()).with("Content-Disposition", disposition(file.name()));
     }
 
     /** The name twice: for those that know RFC 6266, and in ASCII for the others. */

@@ -62,6 +62,11 @@ public final class Answer {
         return new Answer(200, null, null, new Stream(contentType, body)).with("Content-Length", Long.toString(length));
     }
 
+    /** A file that is in the memory. */
+    public static Answer file(String contentType, byte[] bytes) {
+        return file(contentType, bytes.length, out -> out.write(bytes));
+    }
+
     /** 200 without a body, as a delete answers. */
     public static Answer empty() {
         return new Answer(200, null, null);
