@@ -29,7 +29,7 @@ CREATE TABLE bank_transaction (
     transaction_id    text CHECK (transaction_id <> '' AND length(transaction_id) <= 255),
     upload_id         bigint,
     uploaded_at       timestamptz,
-    explained_amount  numeric(20, 2) NOT NULL DEFAULT 0,
+    explained_amount  numeric NOT NULL DEFAULT 0,
     explanation_count integer NOT NULL DEFAULT 0 CHECK (explanation_count >= 0),
     review_count      integer NOT NULL DEFAULT 0 CHECK (review_count BETWEEN 0 AND explanation_count),
     is_manual         boolean NOT NULL GENERATED ALWAYS AS (upload_id IS NULL) STORED,

@@ -10,14 +10,14 @@ CREATE TABLE bank_transaction_explanation (
     -- Positive when money came in, in the account's currency.
     gross_value             numeric(20, 2) NOT NULL CHECK (gross_value <> 0),
     -- What was settled of a document, or arrived in another account, in another currency.
-    foreign_currency_value  numeric(20, 2),
+    foreign_currency_value  numeric,
     description             text,
     category                text,
     paid_document_id        bigint,
     -- What of the document is paid by it, in the document's currency: taken back when this goes.
-    paid_value              numeric(20, 2),
+    paid_value              numeric,
     -- In the company's currency: what came in more than the document was booked with.
-    exchange_gain           numeric(20, 2),
+    exchange_gain           numeric,
     paid_user_id            bigint,
     transfer_bank_account_id bigint,
     -- The other side of a transfer; each names the other.

@@ -49,19 +49,11 @@ final class ExpenseColumns {
     }
 
     private static RecordLayout<Expense> amounts(RecordLayout<Expense> layout) {
-        return layout.with("currency", expense -> expense.amount().currency())
-                .with("gross_value", expense -> expense.amount().gross())
-                .with("native_gross_value", expense -> expense.amount().nativeGross())
-                .with("sales_tax_is_auto", expense -> expense.tax().isAuto())
-                .with("sales_tax_status", expense -> expense.tax().status())
-                .with("sales_tax_rate", expense -> expense.tax().rate())
-                .with("manual_sales_tax_amount", expense -> expense.tax().manual())
-                .with("sales_tax_value", expense -> expense.tax().value())
-                .with("native_sales_tax_value", expense -> expense.tax().nativeValue())
-                .with("second_sales_tax_status", expense -> expense.tax().secondStatus())
-                .with("second_sales_tax_rate", expense -> expense.tax().secondRate())
-                .with("second_sales_tax_value", expense -> expense.tax().secondValue())
-                .with("ec_status", expense -> expense.tax().ecStatus());
+        return ExpenseTaxColumns.with(
+                layout.with("currency", expense -> expense.amount().currency())
+                        .with("gross_value", expense -> expense.amount().gross())
+                        .with("native_gross_value", expense -> expense.amount().nativeGross()),
+                Expense::tax);
     }
 
     private static RecordLayout<Expense> mileage(RecordLayout<Expense> layout) {
@@ -91,7 +83,7 @@ final class ExpenseColumns {
                         row.getString("currency"),
                         row.getBigDecimal("gross_value"),
                         row.getBigDecimal("native_gross_value")),
-                tax(row),
+                ExpenseTaxColumns.read(row),
                 project(row),
                 new Rebilling(row.getString("rebill_type"), row.getBigDecimal("rebill_factor")),
                 row.getObject("property_id", Long.class),
@@ -105,20 +97,6 @@ final class ExpenseColumns {
                 rebilled(row),
                 Columns.instant(row, "created_at"),
                 Columns.instant(row, "updated_at"));
-    }
-
-    private static ExpenseTax tax(ResultSet row) throws SQLException {
-        return new ExpenseTax(
-                row.getBoolean("sales_tax_is_auto"),
-                row.getString("sales_tax_status"),
-                row.getBigDecimal("sales_tax_rate"),
-                row.getBigDecimal("manual_sales_tax_amount"),
-                row.getBigDecimal("sales_tax_value"),
-                row.getBigDecimal("native_sales_tax_value"),
-                row.getString("second_sales_tax_status"),
-                row.getBigDecimal("second_sales_tax_rate"),
-                row.getBigDecimal("second_sales_tax_value"),
-                row.getString("ec_status"));
     }
 
     private static Expense.@Nullable Project project(ResultSet row) throws SQLException {

@@ -4,7 +4,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.sequitur.expense.ExpenseTax;
+import org.sequitur.expense.ExpenseTaxColumns;
 import org.sequitur.expense.Rebilling;
 import org.sequitur.invoice.DocumentKind;
 import org.sequitur.record.RecordLayout;
@@ -18,7 +18,7 @@ final class ExplanationColumns {
     private ExplanationColumns() {}
 
     static RecordLayout<Explanation> layout() {
-        return RecordLayout.of(TABLE, ExplanationColumns::explanation)
+        RecordLayout<Explanation> untaxed = RecordLayout.of(TABLE, ExplanationColumns::explanation)
                 .selectedBy("""
                         SELECT bank_transaction_explanation.*, bank_account.currency, document.kind AS document_kind
                         FROM bank_transaction_explanation
@@ -42,20 +42,6 @@ final class ExplanationColumns {
                         "transfer_bank_account_id",
                         explanation -> explanation.purpose().accountId())
                 .with("linked_explanation_id", Explanation::linkedId)
-                .with("sales_tax_is_auto", explanation -> explanation.tax().isAuto())
-                .with("sales_tax_status", explanation -> explanation.tax().status())
-                .with("sales_tax_rate", explanation -> explanation.tax().rate())
-                .with(
-                        "manual_sales_tax_amount",
-                        explanation -> explanation.tax().manual())
-                .with("sales_tax_value", explanation -> explanation.tax().value())
-                .with("native_sales_tax_value", explanation -> explanation.tax().nativeValue())
-                .with(
-                        "second_sales_tax_status",
-                        explanation -> explanation.tax().secondStatus())
-                .with("second_sales_tax_rate", explanation -> explanation.tax().secondRate())
-                .with("second_sales_tax_value", explanation -> explanation.tax().secondValue())
-                .with("ec_status", explanation -> explanation.tax().ecStatus())
                 .with("project_id", Explanation::projectId)
                 .with("rebill_type", explanation -> explanation.rebilling().type())
                 .with("rebill_factor", explanation -> explanation.rebilling().factor())
@@ -68,6 +54,7 @@ final class ExplanationColumns {
                 .with("receipt_reference", Explanation::receiptReference)
                 .with("marked_for_review", Explanation::isToBeReviewed)
                 .with("updated_at", Explanation::updatedAt);
+        return ExpenseTaxColumns.with(untaxed, Explanation::tax);
     }
 
     private static Function<Explanation, @Nullable Object> ofPayment(
@@ -94,17 +81,7 @@ final class ExplanationColumns {
                         row.getBigDecimal("stock_altering_quantity")),
                 payment(row),
                 row.getObject("linked_explanation_id", Long.class),
-                new ExpenseTax(
-                        row.getBoolean("sales_tax_is_auto"),
-                        row.getString("sales_tax_status"),
-                        row.getBigDecimal("sales_tax_rate"),
-                        row.getBigDecimal("manual_sales_tax_amount"),
-                        row.getBigDecimal("sales_tax_value"),
-                        row.getBigDecimal("native_sales_tax_value"),
-                        row.getString("second_sales_tax_status"),
-                        row.getBigDecimal("second_sales_tax_rate"),
-                        row.getBigDecimal("second_sales_tax_value"),
-                        row.getString("ec_status")),
+                ExpenseTaxColumns.read(row),
                 row.getObject("project_id", Long.class),
                 new Rebilling(row.getString("rebill_type"), row.getBigDecimal("rebill_factor")),
                 row.getObject("property_id", Long.class),

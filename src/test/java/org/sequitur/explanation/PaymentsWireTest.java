@@ -124,4 +124,15 @@ class PaymentsWireTest {
         till.remove(rest);
         assertThat(till.invoiceSays(invoice)).containsExactly("400.0", "600.0", "Open", "none");
     }
+
+    @Test
+    void theLargestAmountsAndRatesAreReckonedToo() throws Exception {
+        String large = "999999999999";
+        String invoice = till.invoice(large, Map.of("currency", "EUR", "exchange_rate", large));
+        JsonNode all = till.explained(till.account(), large, Map.of("paid_invoice", invoice));
+        assertThat(all.path("exchange_gain").asString()).isEqualTo("-999999999997000000000002.0");
+        till.explained(till.account(), large, Map.of("paid_invoice", invoice, "foreign_currency_value", large));
+        assertThat(till.invoiceSays(invoice))
+                .containsExactly("1999999999998.0", "-999999999999.0", "Overpaid", "2026-09-10");
+    }
 }
