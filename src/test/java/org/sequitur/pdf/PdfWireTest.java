@@ -119,20 +119,7 @@ class PdfWireTest {
                 .body()
                 .path("estimate");
         assertThat(text(pdf("estimates", estimate))).contains("Quote", "Prepared for", "Approved", "500.00");
-        JsonNode note = company.post(
-                        "credit_notes",
-                        Map.of(
-                                "credit_note",
-                                Map.of(
-                                        "contact",
-                                        contact,
-                                        "dated_on",
-                                        "2026-03-02",
-                                        "credit_note_items",
-                                        List.of(line("Back", 1, -50)))))
-                .expect(201)
-                .body()
-                .path("credit_note");
+        JsonNode note = creditNote();
         assertThat(text(pdf("credit_notes", note))).contains("Credit note", "-50.00");
         for (String collection : List.of("invoices", "credit_notes", "estimates")) {
             company.get(collection + "/999999/pdf").expect(404);
@@ -305,7 +292,19 @@ class PdfWireTest {
                                         path)))
                 .expect(201);
         assertThat(text(pdf("invoices", invoice))).contains("Paid").doesNotContain("Please pay by");
-        JsonNode note = company.post(
+        JsonNode note = creditNote();
+        company.put("credit_notes/" + V2Client.id(note) + "/transitions/mark_as_sent", "")
+                .expect(200);
+        assertThat(company.get("credit_notes/" + V2Client.id(note))
+                        .body()
+                        .at("/credit_note/status")
+                        .asString())
+                .isEqualTo("Overdue");
+        assertThat(text(pdf("credit_notes", note))).doesNotContain("Overdue");
+    }
+
+    private JsonNode creditNote() throws IOException, InterruptedException {
+        return company.post(
                         "credit_notes",
                         Map.of(
                                 "credit_note",
@@ -319,13 +318,5 @@ class PdfWireTest {
                 .expect(201)
                 .body()
                 .path("credit_note");
-        company.put("credit_notes/" + V2Client.id(note) + "/transitions/mark_as_sent", "")
-                .expect(200);
-        assertThat(company.get("credit_notes/" + V2Client.id(note))
-                        .body()
-                        .at("/credit_note/status")
-                        .asString())
-                .isEqualTo("Overdue");
-        assertThat(text(pdf("credit_notes", note))).doesNotContain("Overdue");
     }
 }

@@ -264,6 +264,11 @@ final class FilledCompany {
     }
 
     private long expense() throws IOException, InterruptedException {
+        return expense("project", client.newProject(mark, client.newContact(mark)));
+    }
+
+    /** With one attribute more. */
+    private long expense(String name, Object value) throws IOException, InterruptedException {
         return made(
                 "expenses",
                 "expense",
@@ -280,10 +285,10 @@ final class FilledCompany {
                         mark,
                         "receipt_reference",
                         mark,
-                        "project",
-                        client.newProject(mark, client.newContact(mark)),
                         "property",
-                        property()));
+                        property(),
+                        name,
+                        value));
     }
 
     long openEstimate() throws IOException, InterruptedException {
@@ -439,25 +444,7 @@ final class FilledCompany {
     }
 
     private long attachment() throws IOException, InterruptedException {
-        Map<String, Object> picture = SampleFiles.upload(SampleFiles.picture("png", 3, 2), mark, "image/png");
-        made(
-                "expenses",
-                "expense",
-                Map.of(
-                        "user",
-                        tenant.ownerId(),
-                        "category",
-                        "285",
-                        "dated_on",
-                        "2026-01-05",
-                        "gross_value",
-                        -2,
-                        "description",
-                        mark,
-                        "property",
-                        property(),
-                        "attachment",
-                        picture));
+        expense("attachment", SampleFiles.upload(SampleFiles.picture("png", 3, 2), mark, "image/png"));
         return ids("attachments").getLast();
     }
 
