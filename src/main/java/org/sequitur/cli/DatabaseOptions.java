@@ -60,17 +60,26 @@ final class DatabaseOptions {
 
     /** For a command beside a server that may be running: it joins the one that is, and makes no data where there are none. */
     Open openOrJoin() {
+        if (!isOwn() && running().isEmpty() && !EmbeddedPostgres.isIn(data())) {
+            throw new CommandFailure("There are no data of a Sequitur in "
+                    + data().toAbsolutePath().normalize() + "; name their directory with --data");
+        }
+        return makeOrJoin();
+    }
+
+    /** As above, and makes data where there are none. */
+    Open makeOrJoin() {
         if (!isOwn()) {
-            Optional<DatabaseAddress> running = EmbeddedPostgres.runningIn(data());
+            Optional<DatabaseAddress> running = running();
             if (running.isPresent()) {
                 return new Open(Database.open(running.get()), null);
             }
-            if (!EmbeddedPostgres.isIn(data())) {
-                throw new CommandFailure("There are no data of a Sequitur in "
-                        + data().toAbsolutePath().normalize() + "; name their directory with --data");
-            }
         }
         return open();
+    }
+
+    private Optional<DatabaseAddress> running() {
+        return EmbeddedPostgres.runningIn(data());
     }
 
     /** An empty text is what a variable holds that was not meant to be set. */

@@ -13,28 +13,28 @@ final class ProgressBar {
 
     private final PrintStream terminal;
     private final boolean visible;
-    private final int total;
+    private final long total;
     private long drawn;
 
-    private ProgressBar(PrintStream terminal, boolean visible, int total) {
+    private ProgressBar(PrintStream terminal, boolean visible, long total) {
         this.terminal = terminal;
         this.visible = visible;
         this.total = total;
         this.drawn = System.nanoTime();
     }
 
-    static ProgressBar onTerminal(int total) {
+    static ProgressBar onTerminal(long total) {
         boolean visible = Optional.ofNullable(System.console())
                 .filter(Console::isTerminal)
                 .isPresent();
         return new ProgressBar(System.err, visible, total);
     }
 
-    synchronized void advance(int done) {
+    synchronized void advance(long done) {
         long now = System.nanoTime();
         if (visible && (done == total || now - drawn >= NANOSECONDS_BETWEEN_DRAWINGS)) {
             drawn = now;
-            int full = (int) ((long) WIDTH * done / total);
+            int full = (int) (WIDTH * done / Math.max(1, total));
             terminal.printf(
                     Locale.ROOT, "\r  [%s%s] %,d / %,d", "#".repeat(full), " ".repeat(WIDTH - full), done, total);
             terminal.flush();

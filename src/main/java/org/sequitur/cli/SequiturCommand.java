@@ -26,6 +26,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
             AppCommand.class,
             CompanyCommand.class,
             VerifyCommand.class,
+            ImportCommand.class,
+            ExportCommand.class,
             CacheCommand.class,
             BenchCommand.class
         },

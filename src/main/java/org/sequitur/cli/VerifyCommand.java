@@ -72,15 +72,8 @@ public final class VerifyCommand implements Callable<Integer> {
                     "How many sequences and gaps of each company are printed, at most (default: ${DEFAULT-VALUE}).")
     private int lines;
 
-    @Option(
-            names = "--attachments-directory",
-            paramLabel = "DIR",
-            defaultValue = "${sys:sequitur.attachments.directory:-${env:SEQUITUR_ATTACHMENTS_DIRECTORY}}",
-            description = {
-                "Where the server keeps attachments, if it keeps any in a directory.",
-                "Environment: SEQUITUR_ATTACHMENTS_DIRECTORY"
-            })
-    private @Nullable String attachmentsDirectory;
+    @Mixin
+    private AttachmentsOption attachments = new AttachmentsOption();
 
     @Override
     public Integer call() {
@@ -149,7 +142,7 @@ public final class VerifyCommand implements Callable<Integer> {
 
     private int verify(Connection connection, Company company, PrintWriter out) throws SQLException {
         out.println("Company " + company.subdomain());
-        Verification.Findings findings = verification(new PrintedReport(out, lines), attachmentsDirectory)
+        Verification.Findings findings = verification(new PrintedReport(out, lines), attachments.directory())
                 .run(connection, company.id());
         findings.told().forEach(breach -> out.println("  BREACH: " + breach));
         if (findings.breaches() == 0) {

@@ -18,7 +18,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 
 /** A landlord's company, for only those may have nearly everything, that has something of all of it, and its mark in every text that can hold one. */
-final class FilledCompany {
+public final class FilledCompany {
 
     private final TestCompany tenant;
     private final V2Client client;
@@ -37,21 +37,21 @@ final class FilledCompany {
     }
 
     /** One that numbers at creation. */
-    static FilledCompany of(TestServer server, String mark) throws IOException, InterruptedException {
+    public static FilledCompany of(TestServer server, String mark) throws IOException, InterruptedException {
         FilledCompany company = new FilledCompany(server, mark, CompanyType.UK_UNINCORPORATED_LANDLORD);
         company.fill();
         return company;
     }
 
     /** One outside of the United Kingdom, that has what only those may have. */
-    static FilledCompany elsewhere(TestServer server, String mark) throws IOException, InterruptedException {
+    public static FilledCompany elsewhere(TestServer server, String mark) throws IOException, InterruptedException {
         FilledCompany company = new FilledCompany(server, mark, CompanyType.UNIVERSAL_COMPANY);
         company.salesTaxPeriod();
         return company;
     }
 
     /** One that has gone over to strict series. */
-    static FilledCompany strict(TestServer server, String mark) throws IOException, InterruptedException {
+    public static FilledCompany strict(TestServer server, String mark) throws IOException, InterruptedException {
         FilledCompany company = of(server, mark);
         company.client
                 .put(
@@ -108,11 +108,11 @@ final class FilledCompany {
         return mark;
     }
 
-    V2Client client() {
+    public V2Client client() {
         return client;
     }
 
-    long id() {
+    public long id() {
         return tenant.id();
     }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package org.sequitur.archive;
+
+import org.jspecify.annotations.NullMarked;
