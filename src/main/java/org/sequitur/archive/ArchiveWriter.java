@@ -1,5 +1,6 @@
 package org.sequitur.archive;
 
+import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
@@ -45,7 +46,7 @@ public final class ArchiveWriter implements AutoCloseable {
 
     /**
      * @param target where the archive will be; an empty directory may be there
-     * @throws ArchiveException when something is there
+     * @throws ArchiveException when something else is there
      */
     public ArchiveWriter(Path target) {
         this.target = target.toAbsolutePath().normalize();
@@ -130,7 +131,7 @@ public final class ArchiveWriter implements AutoCloseable {
         Manifest manifest = new Manifest(
                 Manifest.FORMAT,
                 schema,
-                UUID.randomUUID(),
+                identity(),
                 Instant.now().truncatedTo(ChronoUnit.SECONDS),
                 origin,
                 company,
@@ -145,6 +146,13 @@ public final class ArchiveWriter implements AutoCloseable {
         finished = true;
     }
 
+    /** The same for the same content, whenever it is written. */
+    private UUID identity() {
+        String content = String.join(
+                "", tables.stream().map(table -> table.name() + table.sha256()).toList());
+        return UUID.nameUUIDFromBytes(content.getBytes(StandardCharsets.UTF_8));
+    }
+
     /** Removes what was not finished. */
     @Override
     public void close() throws IOException {
@@ -153,7 +161,8 @@ public final class ArchiveWriter implements AutoCloseable {
         }
     }
 
-    private static void remove(Path directory) throws IOException {
+    /** Removes an archive, if there is one. */
+    public static void remove(Path directory) throws IOException {
         if (!Files.exists(directory)) {
             return;
         }
@@ -165,7 +174,7 @@ public final class ArchiveWriter implements AutoCloseable {
     }
 
     private static Writer text(OutputStream out) {
-        return new java.io.BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8), 1 << 16);
+        return new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8), 1 << 16);
     }
 
     static MessageDigest sha256() {

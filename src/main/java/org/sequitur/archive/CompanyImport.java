@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.LongConsumer;
 import java.util.stream.Collectors;
+import javax.sql.DataSource;
 import org.sequitur.store.HouseConnections;
 import org.sequitur.store.RecordClock;
 import org.sequitur.store.Columns;
@@ -26,6 +27,11 @@ public final class CompanyImport {
     public CompanyImport(HouseConnections house, RecordClock clock) {
         this.house = house;
         this.clock = clock;
+    }
+
+    /** The version of a database's tables, which an archive must be of to be loaded. */
+    public static String schema(DataSource database) {
+        return TableColumns.schema(JdbcClient.create(database));
     }
 
     /**

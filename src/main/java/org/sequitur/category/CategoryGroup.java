@@ -47,11 +47,20 @@ public enum CategoryGroup {
         return this == COST_OF_SALES || this == ADMIN_EXPENSES;
     }
 
+    /** The group of a category that a company added; null when the code is not one that a company may add. */
+    public static @Nullable CategoryGroup ofAdded(String code) {
+        return Arrays.stream(values())
+                .filter(group -> group.takes(code) && !Chart.isReserved(code))
+                .findFirst()
+                .orElse(null);
+    }
+
     boolean takes(String code) {
         return IntStream.rangeClosed(firstCode, lastCode).anyMatch(number -> code.equals("%03d".formatted(number)));
     }
 
-    String word() {
+    /** The word that is stored. */
+    public String word() {
         return name().toLowerCase(Locale.ROOT);
     }
 

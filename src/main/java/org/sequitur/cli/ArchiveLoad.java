@@ -37,7 +37,17 @@ final class ArchiveLoad {
         }
     }
 
+    /** What else is done in the transaction that loads a company. */
+    @FunctionalInterface
+    interface Addition {
+        void to(HouseConnections house, CompanyImport.Loaded company);
+    }
+
     Loaded load(Archive archive) {
+        return load(archive, (house, company) -> {});
+    }
+
+    Loaded load(Archive archive, Addition addition) {
         HouseConnections house = new HouseConnections(database.pool());
         RecordClock clock = new RecordClock(Clock.systemUTC());
         ProgressBar bar = ProgressBar.onTerminal(archive.rows());
@@ -49,6 +59,7 @@ final class ArchiveLoad {
             loaded = new CompanyImport(house, clock)
                     .load(archive, options.isAgain(), options.isHeld(), bar::advance, company -> {
                         users(house, company.companyId()).forEach(user -> people.join(company.companyId(), user));
+                        addition.to(house, company);
                         token[0] = tokens.create(company.companyId(), company.ownerId(), "first");
                     });
         } finally {

@@ -149,15 +149,15 @@ public final class CompanyFounding {
         return owner;
     }
 
-    String currency() {
+    public String currency() {
         return currency;
     }
 
-    Address address() {
+    public Address address() {
         return address;
     }
 
-    ZoneId timeZone() {
+    public ZoneId timeZone() {
         return timeZone;
     }
 

@@ -112,6 +112,10 @@ public final class FilledCompany {
         return client;
     }
 
+    public TestCompany tenant() {
+        return tenant;
+    }
+
     public long id() {
         return tenant.id();
     }
