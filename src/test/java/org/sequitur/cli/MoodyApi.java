@@ -60,7 +60,7 @@ final class MoodyApi implements AutoCloseable {
         return requests.get() > slowAfter;
     }
 
-    /** How often each path with its query was answered in full. */
+    /** How often each path with its query was answered 200. */
     Map<String, Integer> answered() {
         return answered;
     }
@@ -104,7 +104,9 @@ final class MoodyApi implements AutoCloseable {
         }
         exchange.sendResponseHeaders(answer.statusCode(), body.length == 0 ? -1 : body.length);
         exchange.getResponseBody().write(body);
-        answered.merge(path, 1, Integer::sum);
+        if (answer.statusCode() == 200) {
+            answered.merge(path, 1, Integer::sum);
+        }
     }
 
     @Override
