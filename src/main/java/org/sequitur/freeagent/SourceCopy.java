@@ -2,6 +2,7 @@ package org.sequitur.freeagent;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -15,6 +16,9 @@ public final class SourceCopy {
     /** What Sequitur keeps no records of: counted, so that it can be told. */
     static final List<String> NOT_KEPT = List.of(
             "bills", "capital_assets", "hire_purchases", "journal_sets", "vat_returns", "corporation_tax_returns");
+
+    /** Lists that companies of some types do not have. */
+    private static final Set<String> PERHAPS = Set.of("sales_tax_periods", "properties", "price_list_items", "stock_items");
 
     /**
      * A list.
@@ -159,6 +163,7 @@ public final class SourceCopy {
                 SourceApi.Answer answer = api.get(
                         name + "?" + query + (query.isEmpty() ? "" : "&") + "per_page=" + PER_PAGE + "&page=" + page);
                 if (answer == null) {
+                    refuseIfNeeded(name);
                     return;
                 }
                 total = answer.total().orElse(0);
@@ -170,6 +175,13 @@ public final class SourceCopy {
             if (size < PER_PAGE) {
                 return;
             }
+        }
+    }
+
+    private static void refuseIfNeeded(String list) {
+        if (!PERHAPS.contains(list)) {
+            throw new SourceException("The token may not see " + list.replace('_', ' ')
+                    + ": it has to be of a user who may see everything (level 8)");
         }
     }
 
