@@ -48,7 +48,8 @@ public final class Archive {
             archive.check();
             return archive;
         } catch (NoSuchFileException e) {
-            throw new ArchiveException("There is no archive in " + directory + ": " + e.getMessage() + " is missing", e);
+            throw new ArchiveException(
+                    "There is no archive in " + directory + ": " + e.getMessage() + " is missing", e);
         } catch (IOException | JacksonException e) {
             throw new ArchiveException("The archive in " + directory + " cannot be read: " + e.getMessage(), e);
         }
@@ -101,8 +102,8 @@ public final class Archive {
 
     /** A file that a row of {@code stored_file} tells of. */
     byte[] file(long id) {
-        try (InputStream in = Files.newInputStream(
-                directory.resolve(ArchiveWriter.FILES).resolve(Long.toString(id)))) {
+        try (InputStream in =
+                Files.newInputStream(directory.resolve(ArchiveWriter.FILES).resolve(Long.toString(id)))) {
             return in.readAllBytes();
         } catch (IOException e) {
             throw new ArchiveException("A file of the archive cannot be read: " + e, e);

@@ -50,8 +50,8 @@ public record ArchiveTable(
     /** The rows of one company, whose id is the first parameter. */
     String rows(String columns) {
         String owner = name.equals("company") ? "id" : "company_id";
-        return "SELECT " + columns + " FROM " + name + " WHERE " + owner + " = ?" + (only.isEmpty() ? "" : " AND " + only)
-                + " ORDER BY " + String.join(", ", order);
+        return "SELECT " + columns + " FROM " + name + " WHERE " + owner + " = ?"
+                + (only.isEmpty() ? "" : " AND " + only) + " ORDER BY " + String.join(", ", order);
     }
 
     /** What stands in a column. */

@@ -14,7 +14,8 @@ public final class ArchiveTables {
     private static final Map<String, String> MAIL_AT_REST = Map.of(
             "state", "CASE state WHEN 'waiting' THEN 'cancelled' ELSE state END",
             "next_attempt_at", "CAST(NULL AS timestamptz)",
-            "problem", "CASE state WHEN 'waiting' THEN 'It was waiting when its company was archived' ELSE problem END");
+            "problem",
+                    "CASE state WHEN 'waiting' THEN 'It was waiting when its company was archived' ELSE problem END");
 
     /** In an order in which each row comes after those it refers to. */
     public static final List<ArchiveTable> CARRIED = List.of(
@@ -36,7 +37,9 @@ public final class ArchiveTables {
             ArchiveTable.of("document_item").numberedBy(null),
             ArchiveTable.of("reference_sequence").orderedBy("scope", "owner_id").numberedBy(null),
             ArchiveTable.of("reference_event").numberedBy("reference_event_id_seq"),
-            ArchiveTable.of("issued_document").orderedBy("series_id", "position").numberedBy(null),
+            ArchiveTable.of("issued_document")
+                    .orderedBy("series_id", "position")
+                    .numberedBy(null),
             ArchiveTable.of("recurring_invoice"),
             ArchiveTable.of("recurring_invoice_item").numberedBy(null),
             ArchiveTable.of("estimate"),
@@ -52,7 +55,9 @@ public final class ArchiveTables {
                     .telling(Map.of("thumbnails", "CASE thumbnails WHEN 'made' THEN 'possible' ELSE thumbnails END")),
             ArchiveTable.of("document_design").orderedBy("updated_at").numberedBy(null),
             ArchiveTable.of("email_template").orderedBy("kind", "locale").numberedBy(null),
-            ArchiveTable.of("outgoing_mail").without("claim", "attempt_began_at").telling(MAIL_AT_REST),
+            ArchiveTable.of("outgoing_mail")
+                    .without("claim", "attempt_began_at")
+                    .telling(MAIL_AT_REST),
             ArchiveTable.of("mail_enclosure").orderedBy("mail_id", "position").numberedBy(null),
             ArchiveTable.of("audit_event").numberedBy("audit_event_id_seq"));
 

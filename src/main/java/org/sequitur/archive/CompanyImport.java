@@ -7,9 +7,9 @@ import java.util.Objects;
 import java.util.function.LongConsumer;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
+import org.sequitur.store.Columns;
 import org.sequitur.store.HouseConnections;
 import org.sequitur.store.RecordClock;
-import org.sequitur.store.Columns;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -211,8 +211,10 @@ public final class CompanyImport {
 
     private void found(long companyId, Manifest manifest, boolean isHeld) {
         JdbcClient jdbc = house.jdbc();
-        jdbc.sql("UPDATE company SET archive_id = ?, held_since = ? WHERE id = ?")
-                .params(manifest.archive(), isHeld ? Columns.timestamp(clock.now()) : null, companyId)
+        jdbc.sql("UPDATE company SET archive_id = :archive, held_since = :since WHERE id = :id")
+                .param("archive", manifest.archive())
+                .param("since", isHeld ? Columns.timestamp(clock.now()) : null)
+                .param("id", companyId)
                 .update();
         jdbc.sql("INSERT INTO document_register (company_id) VALUES (?)")
                 .param(companyId)
@@ -225,16 +227,21 @@ public final class CompanyImport {
     /** What of the company refers to rows that come after it. */
     private void completeCompany(long companyId, Archive archive) {
         Manifest.Table company = archive.manifest().tables().getFirst();
-        List<String> late =
-                ArchiveRows.AFTER_THE_SERIES.stream().filter(company.columns()::contains).toList();
+        List<String> late = ArchiveRows.AFTER_THE_SERIES.stream()
+                .filter(company.columns()::contains)
+                .toList();
         if (!late.isEmpty()) {
             String assignments = String.join(
                     ", ", late.stream().map(column -> column + " = r." + column).toList());
-            archive.read(company, 1, (rows, number) -> house.jdbc()
-                    .sql("UPDATE company c SET " + assignments
-                            + " FROM json_populate_recordset(CAST(NULL AS company), CAST(? AS json)) AS r WHERE c.id = ?")
-                    .params(rows, companyId)
-                    .update());
+            archive.read(
+                    company,
+                    1,
+                    (rows, number) -> house.jdbc()
+                            .sql(
+                                    "UPDATE company c SET " + assignments
+                                            + " FROM json_populate_recordset(CAST(NULL AS company), CAST(? AS json)) AS r WHERE c.id = ?")
+                            .params(rows, companyId)
+                            .update());
         }
     }
 }

@@ -11,7 +11,8 @@ final class TableColumns {
 
     /** Those that an archive has of a table: neither the company, nor what PostgreSQL works out by itself. */
     static List<String> of(JdbcClient jdbc, ArchiveTable table) {
-        List<String> columns = new ArrayList<>(jdbc.sql("""
+        List<String> columns = new ArrayList<>(
+                jdbc.sql("""
                         SELECT attname FROM pg_attribute
                         WHERE attrelid = CAST(? AS regclass) AND attnum > 0 AND NOT attisdropped AND attgenerated = ''
                             AND attname <> 'company_id'

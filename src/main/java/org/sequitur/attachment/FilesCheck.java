@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -21,12 +20,11 @@ public final class FilesCheck implements Check {
 
     private static final int ROWS_AT_A_TIME = 1_000;
 
-    private final @Nullable FileDirectory directory;
+    private final KeptFiles files;
 
     /** @param directory where files are kept; null or blank when it is not known, and what is there is not looked at */
     public FilesCheck(@Nullable String directory) {
-        this.directory =
-                directory == null || directory.isBlank() ? null : new FileDirectory(Path.of(directory.strip()));
+        this.files = new KeptFiles(directory);
     }
 
     @Override
@@ -50,10 +48,10 @@ public final class FilesCheck implements Check {
                         if (!row.getBoolean("is_whole")) {
                             breach.accept(isNotAsSent(row));
                         }
-                    } else if (directory == null) {
+                    } else if (!files.isNamed()) {
                         unseen++;
                     } else {
-                        look(directory, name, row, breach);
+                        look(name, row, breach);
                     }
                 }
             }
@@ -63,10 +61,9 @@ public final class FilesCheck implements Check {
         }
     }
 
-    private static void look(FileDirectory directory, String name, ResultSet row, Consumer<String> breach)
-            throws SQLException {
+    private void look(String name, ResultSet row, Consumer<String> breach) throws SQLException {
         try {
-            if (!MessageDigest.isEqual(sha256(directory, name), row.getBytes("sha256"))) {
+            if (!MessageDigest.isEqual(sha256(name), row.getBytes("sha256"))) {
                 breach.accept(isNotAsSent(row));
             }
         } catch (NoSuchFileException e) {
@@ -81,8 +78,8 @@ public final class FilesCheck implements Check {
         return "the file of attachment " + row.getLong("attachment_id") + " is not as it was sent";
     }
 
-    private static byte[] sha256(FileDirectory directory, String name) throws IOException {
-        try (InputStream in = directory.open(name);
+    private byte[] sha256(String name) throws IOException {
+        try (InputStream in = files.open(name);
                 DigestInputStream digested = new DigestInputStream(in, MessageDigest.getInstance("SHA-256"))) {
             digested.transferTo(OutputStream.nullOutputStream());
             return digested.getMessageDigest().digest();

@@ -71,7 +71,8 @@ final class ExportCommand implements Callable<Integer> {
 
     private long company(HouseConnections house) {
         List<Long> found = house.jdbc()
-                .sql("SELECT id FROM company WHERE subdomain = :name OR CAST(:name AS text) IS NULL ORDER BY id LIMIT 2")
+                .sql(
+                        "SELECT id FROM company WHERE subdomain = :name OR CAST(:name AS text) IS NULL ORDER BY id LIMIT 2")
                 .param("name", subdomain)
                 .query(Long.class)
                 .list();

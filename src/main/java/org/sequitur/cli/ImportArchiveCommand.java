@@ -48,7 +48,9 @@ final class ImportArchiveCommand implements Callable<Integer> {
         try {
             Archive archive = Archive.open(directory);
             try (DatabaseOptions.Open open = databaseOptions.makeOrJoin()) {
-                return new ArchiveLoad(open.database(), loadOptions, out).load(archive).exitCode();
+                return new ArchiveLoad(open.database(), loadOptions, out)
+                        .load(archive)
+                        .exitCode();
             }
         } catch (ArchiveException e) {
             throw new CommandFailure(String.valueOf(e.getMessage()));

@@ -131,13 +131,14 @@ final class ImportFreeAgentCommand implements Callable<Integer> {
             int code = fetchOnly ? 0 : load(open, Archive.open(directory), pages, report, out);
             Files.write(work.resolve(REPORT), report.lines());
             report.lines().forEach(out::println);
-            out.println("The report is in "
-                    + work.resolve(REPORT).toAbsolutePath().normalize());
+            out.println(
+                    "The report is in " + work.resolve(REPORT).toAbsolutePath().normalize());
             return code;
         }
     }
 
-    private int load(DatabaseOptions.Open open, Archive archive, FetchedPages pages, CopyReport report, PrintWriter out) {
+    private int load(
+            DatabaseOptions.Open open, Archive archive, FetchedPages pages, CopyReport report, PrintWriter out) {
         RecordClock clock = new RecordClock(Clock.systemUTC());
         ArchiveLoad.Loaded loaded = new ArchiveLoad(open.database(), loadOptions, out)
                 .load(archive, (house, company) -> new SourceNumbering(house.jdbc()).write(company, clock.now()));

@@ -22,11 +22,11 @@ record LoadedCopy(Database database, TokenSecret token) {
      * @param directory for what the copy says; removed at the end
      */
     void compare(FetchedPages source, Path directory, CopyReport report) {
-        try (Server server = Server.start(
-                database, InetAddress.getLoopbackAddress(), 0, null, Map.of("sequitur.limits", "off"))) {
+        try (Server server =
+                Server.start(database, InetAddress.getLoopbackAddress(), 0, null, Map.of("sequitur.limits", "off"))) {
             ArchiveWriter.remove(directory);
-            SourceApi api = new SourceApi(
-                    URI.create("http://localhost:" + server.port()), token.text(), 0, reason -> {});
+            SourceApi api =
+                    new SourceApi(URI.create("http://localhost:" + server.port()), token.text(), 0, reason -> {});
             CopyComparison.compare(source, new FetchedPages(directory, api.base()), api, report);
             ArchiveWriter.remove(directory);
         } catch (IOException e) {

@@ -47,18 +47,23 @@ final class BankTables {
                 count(explanation);
             }
         });
-        tables.table("statement_upload", rows -> uploads.forEach((upload, id) -> rows.add(
-                new Row(tables.known().company())
-                        .put("id", id)
-                        .put("bank_account_id", upload.account())
-                        .put("lines", linesOfUploads.get(id))
-                        .put("uploaded_at", upload.at()))));
-        tables.table("bank_transaction", rows -> tables.pages().records("bank_transactions", transaction -> {
-            rows.add(transaction(transaction));
-            tables.report().copied("bank_transactions");
-        }));
-        tables.table("bank_transaction_explanation", rows -> tables.pages()
-                .records("bank_transaction_explanations", explanation -> {
+        tables.table(
+                "statement_upload",
+                rows -> uploads.forEach(
+                        (upload, id) -> rows.add(new Row(tables.known().company())
+                                .put("id", id)
+                                .put("bank_account_id", upload.account())
+                                .put("lines", linesOfUploads.get(id))
+                                .put("uploaded_at", upload.at()))));
+        tables.table(
+                "bank_transaction",
+                rows -> tables.pages().records("bank_transactions", transaction -> {
+                    rows.add(transaction(transaction));
+                    tables.report().copied("bank_transactions");
+                }));
+        tables.table(
+                "bank_transaction_explanation",
+                rows -> tables.pages().records("bank_transaction_explanations", explanation -> {
                     String misfit = misfit(explanation);
                     if (misfit == null) {
                         rows.add(explanation(explanation));
@@ -178,14 +183,14 @@ final class BankTables {
                 .put(
                         "updated_at",
                         Objects.requireNonNullElse(
-                                explanation.instant("updated_at"), tables.known().since()));
+                                explanation.instant("updated_at"),
+                                tables.known().since()));
     }
 
     /** In the document's currency. */
     private String paid(SourceRecord explanation, long document, String foreign) {
-        boolean isOwn = tables.known()
-                .documentCurrency(document)
-                .equals(tables.known().accountCurrency(account(explanation)));
+        boolean isOwn =
+                tables.known().documentCurrency(document).equals(tables.known().accountCurrency(account(explanation)));
         return isOwn || new BigDecimal(foreign).signum() == 0 ? explanation.text("gross_value", "0") : foreign;
     }
 }

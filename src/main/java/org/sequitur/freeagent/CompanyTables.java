@@ -15,27 +15,34 @@ record CompanyTables(Tables tables) {
 
     void write() {
         tables.table("company", rows -> rows.add(company()));
-        tables.table("users", rows -> tables.pages().records("users", user -> {
-            rows.add(user(user));
-            tables.report().copied("users");
-        }));
+        tables.table(
+                "users",
+                rows -> tables.pages().records("users", user -> {
+                    rows.add(user(user));
+                    tables.report().copied("users");
+                }));
         tables.table("category", rows -> {
             Set<String> seen = new HashSet<>();
             tables.pages()
                     .pages(
                             "categories",
-                            page -> page.forEach(group -> group.forEach(category -> addCategory(rows, category, seen))));
+                            page -> page.forEach(
+                                    group -> group.forEach(category -> addCategory(rows, category, seen))));
         });
-        tables.table("sales_tax_period", rows -> tables.pages().records("sales_tax_periods", period -> {
-            rows.add(salesTaxPeriod(period));
-            tables.report().copied("sales_tax_periods");
-        }));
-        tables.table("exchange_rate", rows -> tables.known()
-                .rates()
-                .forEach((day, rate) -> rows.add(new Row(tables.known().company())
-                        .put("currency", day.currency())
-                        .put("dated_on", day.datedOn())
-                        .put("rate", rate))));
+        tables.table(
+                "sales_tax_period",
+                rows -> tables.pages().records("sales_tax_periods", period -> {
+                    rows.add(salesTaxPeriod(period));
+                    tables.report().copied("sales_tax_periods");
+                }));
+        tables.table(
+                "exchange_rate",
+                rows -> tables.known()
+                        .rates()
+                        .forEach((day, rate) -> rows.add(new Row(tables.known().company())
+                                .put("currency", day.currency())
+                                .put("dated_on", day.datedOn())
+                                .put("rate", rate))));
     }
 
     private Row company() {

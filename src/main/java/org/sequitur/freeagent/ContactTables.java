@@ -18,15 +18,17 @@ record ContactTables(Tables tables) {
     }
 
     private void copy(String table, String list, Mapping mapping) {
-        tables.table(table, rows -> tables.pages().records(list, source -> {
-            rows.add(mapping.of(source));
-            tables.report().copied(list);
-        }));
+        tables.table(
+                table,
+                rows -> tables.pages().records(list, source -> {
+                    rows.add(mapping.of(source));
+                    tables.report().copied(list);
+                }));
     }
 
     private Row contact(SourceRecord contact) {
-        ContactName name =
-                new ContactName(contact.text("first_name"), contact.text("last_name"), contact.text("organisation_name"));
+        ContactName name = new ContactName(
+                contact.text("first_name"), contact.text("last_name"), contact.text("organisation_name"));
         return new Row(contact)
                 .put("id", contact.id())
                 .texts("first_name", "last_name", "organisation_name")

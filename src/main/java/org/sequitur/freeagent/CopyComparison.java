@@ -6,7 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -19,8 +18,8 @@ public final class CopyComparison {
     private static final int PAGES_AT_HAND = 4;
 
     /** What is said anew each time. */
-    private static final Set<String> PASSING = Set.of(
-            "content_src", "content_src_medium", "content_src_small", "expires_at");
+    private static final Set<String> PASSING =
+            Set.of("content_src", "content_src_medium", "content_src_small", "expires_at");
 
     private static final Set<String> OF_THE_SERVER = Set.of("id", "subdomain", "url");
 
@@ -101,13 +100,12 @@ public final class CopyComparison {
         here.propertyNames().forEach(names::add);
         for (String name : names) {
             if (!PASSING.contains(name)) {
-                compareValue(what, name, url, there.get(name), here.get(name));
+                compareValue(what, name, url, there.path(name), here.path(name));
             }
         }
     }
 
-    private void compareValue(
-            String what, String name, String url, @Nullable JsonNode there, @Nullable JsonNode here) {
+    private void compareValue(String what, String name, String url, JsonNode there, JsonNode here) {
         String path = what + "." + name;
         if (isNothing(there) && isNothing(here)) {
             return;
@@ -133,8 +131,9 @@ public final class CopyComparison {
         }
     }
 
-    private static boolean isNothing(@Nullable JsonNode node) {
-        return node == null || node.isNull() || node.isString() && node.stringValue().isEmpty();
+    private static boolean isNothing(JsonNode node) {
+        boolean isBlank = node.isString() && node.stringValue().isEmpty();
+        return node.isMissingNode() || node.isNull() || isBlank;
     }
 
     private static boolean isSame(JsonNode one, JsonNode other) {

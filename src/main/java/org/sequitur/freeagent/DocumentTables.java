@@ -29,10 +29,12 @@ final class DocumentTables {
             tables.pages().records("invoices", invoice -> addItems(rows, invoice, "invoice_items"));
             tables.pages().records("credit_notes", note -> addItems(rows, note, "credit_note_items"));
         });
-        tables.table("recurring_invoice", rows -> recurring(one -> {
-            rows.add(recurringInvoice(one));
-            tables.report().copied("recurring_invoices");
-        }));
+        tables.table(
+                "recurring_invoice",
+                rows -> recurring(one -> {
+                    rows.add(recurringInvoice(one));
+                    tables.report().copied("recurring_invoices");
+                }));
         tables.table("recurring_invoice_item", rows -> recurring(one -> addItems(rows, one, "invoice_items")));
     }
 
@@ -101,7 +103,7 @@ final class DocumentTables {
                 .put("bank_account_id", account == null ? tables.known().primaryAccount() : account)
                 .texts("dated_on")
                 .put("payment_terms_in_days", terms)
-                .put("due_on", document.text("due_on", due(document.text("dated_on"), terms)))
+                .put("due_on", document.has("due_on") ? document.text("due_on") : due(document.text("dated_on"), terms))
                 .text("currency", tables.known().currency())
                 .text("exchange_rate", "1")
                 .text("net_value", "0")

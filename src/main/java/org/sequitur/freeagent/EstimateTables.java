@@ -9,11 +9,14 @@ record EstimateTables(Tables tables) {
     private static final String INVOICED = "Invoiced";
 
     void write() {
-        tables.table("estimate", rows -> tables.pages().records("estimates", estimate -> {
-            rows.add(estimate(estimate));
-            tables.report().copied("estimates");
-        }));
-        tables.table("estimate_item", rows -> tables.pages().records("estimates", estimate -> addItems(rows, estimate)));
+        tables.table(
+                "estimate",
+                rows -> tables.pages().records("estimates", estimate -> {
+                    rows.add(estimate(estimate));
+                    tables.report().copied("estimates");
+                }));
+        tables.table(
+                "estimate_item", rows -> tables.pages().records("estimates", estimate -> addItems(rows, estimate)));
         tables.table(
                 "credit_note_reconciliation",
                 rows -> tables.pages().records("credit_note_reconciliations", one -> addReconciliation(rows, one)));

@@ -29,10 +29,12 @@ record FileTables(Tables tables) {
             archive.file(id, tables.pages().file(id));
         }
         tables.table("stored_file", rows -> expenses.forEach((id, expense) -> rows.add(file(id, expense))));
-        tables.table("attachment", rows -> expenses.forEach((id, expense) -> {
-            rows.add(attachment(id, expense));
-            tables.report().copied("attachments");
-        }));
+        tables.table(
+                "attachment",
+                rows -> expenses.forEach((id, expense) -> {
+                    rows.add(attachment(id, expense));
+                    tables.report().copied("attachments");
+                }));
     }
 
     private Row file(long id, SourceRecord expense) {

@@ -42,10 +42,14 @@ final class Known {
     static Known of(FetchedPages pages) {
         Known known = new Known(Objects.requireNonNull(pages.single("company", "company"), "the company was fetched"));
         pages.records("users", known::user);
-        pages.records("contacts", contact -> known.note(
-                known.contactsWithSequence, contact, contact.is("uses_contact_invoice_sequence")));
-        pages.records("projects", project -> known.note(
-                known.projectsWithSequence, project, project.is("uses_project_invoice_sequence")));
+        pages.records(
+                "contacts",
+                contact ->
+                        known.note(known.contactsWithSequence, contact, contact.is("uses_contact_invoice_sequence")));
+        pages.records(
+                "projects",
+                project ->
+                        known.note(known.projectsWithSequence, project, project.is("uses_project_invoice_sequence")));
         pages.records("bank_accounts", known::account);
         pages.records("invoices", known::document);
         pages.records("credit_notes", known::document);
@@ -60,8 +64,11 @@ final class Known {
     }
 
     private void user(SourceRecord user) {
-        usersByName.merge(user.text("first_name", "") + " " + user.text("last_name", ""), user.id(), (one, other) -> 0L);
-        if (owner == 0 || user.text("permission_level", "").equals("8") && user.text("role", "").equals("Owner")) {
+        usersByName.merge(
+                user.text("first_name", "") + " " + user.text("last_name", ""), user.id(), (one, other) -> 0L);
+        if (owner == 0
+                || (user.text("permission_level", "").equals("8")
+                        && user.text("role", "").equals("Owner"))) {
             owner = user.id();
         }
     }

@@ -82,8 +82,7 @@ public final class SourceApi {
             throw new SourceException(answer.uri() + " answered " + answer.statusCode());
         }
         try {
-            return new Answer(
-                    JSON.readTree(answer.body()), answer.headers().firstValueAsLong("X-Total-Count"));
+            return new Answer(JSON.readTree(answer.body()), answer.headers().firstValueAsLong("X-Total-Count"));
         } catch (JacksonException | NumberFormatException e) {
             throw new SourceException(answer.uri() + " did not answer with JSON: " + e.getMessage(), e);
         }
@@ -122,7 +121,8 @@ public final class SourceApi {
             } else if (answer.isPresent() && status != 429 && (status < 500 || failures + 1 == MOST_ATTEMPTS)) {
                 return answer.get();
             } else if (status == 429) {
-                throw new SourceException("The API goes on asking to wait; try the same command later, it goes on from here");
+                throw new SourceException(
+                        "The API goes on asking to wait; try the same command later, it goes on from here");
             } else {
                 waiting.accept(status == 0 ? "the API cannot be reached" : "the API answered " + status);
                 sleep(TimeUnit.SECONDS.toNanos(1L << failures++));

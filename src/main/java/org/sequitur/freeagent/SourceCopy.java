@@ -18,7 +18,8 @@ public final class SourceCopy {
             "bills", "capital_assets", "hire_purchases", "journal_sets", "vat_returns", "corporation_tax_returns");
 
     /** Lists that companies of some types do not have. */
-    private static final Set<String> PERHAPS = Set.of("sales_tax_periods", "properties", "price_list_items", "stock_items");
+    private static final Set<String> PERHAPS =
+            Set.of("sales_tax_periods", "properties", "price_list_items", "stock_items");
 
     /**
      * A list.
@@ -26,7 +27,8 @@ public final class SourceCopy {
      * @param query of the request, so that all records come, in an order in which new ones come last
      * @param owners the list of the records that it is asked for one by one, and the parameter; null for none
      */
-    private record Listing(String name, String query, @Nullable Owners owners) {
+    private record Listing(
+            String name, String query, @Nullable Owners owners) {
         static Listing of(String name, String query) {
             return new Listing(name, query, null);
         }
@@ -197,9 +199,8 @@ public final class SourceCopy {
         for (long id : ids) {
             if (!pages.hasFile(id)) {
                 SourceApi.Answer answer = api.get("attachments/" + id);
-                String link = answer == null
-                        ? null
-                        : new SourceRecord(answer.body().path("attachment")).text("content_src");
+                String link =
+                        answer == null ? null : new SourceRecord(answer.body().path("attachment")).text("content_src");
                 if (link != null) {
                     pages.keepFile(id, api.download(link));
                 }

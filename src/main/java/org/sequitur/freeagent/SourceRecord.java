@@ -32,7 +32,9 @@ record SourceRecord(JsonNode node) {
 
     boolean is(String name, boolean otherwise) {
         JsonNode value = node.path(name);
-        return value.isBoolean() ? value.booleanValue() : has(name) ? List.of("1", "true").contains(value.asString()) : otherwise;
+        return value.isBoolean()
+                ? value.booleanValue()
+                : has(name) ? List.of("1", "true").contains(value.asString()) : otherwise;
     }
 
     /** What an address or a bare id ends in; null when there is none. */

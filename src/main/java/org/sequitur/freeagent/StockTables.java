@@ -10,22 +10,30 @@ record StockTables(Tables tables) {
     private static final Set<String> ACCOUNT_TYPES = Set.of(STANDARD_ACCOUNT, "CreditCardAccount", "PaypalAccount");
 
     void write() {
-        tables.table("property", rows -> tables.pages().records("properties", property -> {
-            rows.add(property(property));
-            tables.report().copied("properties");
-        }));
-        tables.table("stock_item", rows -> tables.pages().records("stock_items", item -> {
-            rows.add(stockItem(item));
-            tables.report().copied("stock_items");
-        }));
-        tables.table("price_list_item", rows -> tables.pages().records("price_list_items", item -> {
-            rows.add(priceListItem(item));
-            tables.report().copied("price_list_items");
-        }));
-        tables.table("bank_account", rows -> tables.pages().records("bank_accounts", account -> {
-            rows.add(bankAccount(account));
-            tables.report().copied("bank_accounts");
-        }));
+        tables.table(
+                "property",
+                rows -> tables.pages().records("properties", property -> {
+                    rows.add(property(property));
+                    tables.report().copied("properties");
+                }));
+        tables.table(
+                "stock_item",
+                rows -> tables.pages().records("stock_items", item -> {
+                    rows.add(stockItem(item));
+                    tables.report().copied("stock_items");
+                }));
+        tables.table(
+                "price_list_item",
+                rows -> tables.pages().records("price_list_items", item -> {
+                    rows.add(priceListItem(item));
+                    tables.report().copied("price_list_items");
+                }));
+        tables.table(
+                "bank_account",
+                rows -> tables.pages().records("bank_accounts", account -> {
+                    rows.add(bankAccount(account));
+                    tables.report().copied("bank_accounts");
+                }));
     }
 
     private Row property(SourceRecord property) {

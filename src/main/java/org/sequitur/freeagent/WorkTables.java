@@ -11,14 +11,18 @@ record WorkTables(Tables tables) {
     private static final BigDecimal MILLIS_OF_AN_HOUR = BigDecimal.valueOf(3_600_000);
 
     void write() {
-        tables.table("timeslip", rows -> tables.pages().records("timeslips", timeslip -> {
-            rows.add(timeslip(timeslip));
-            tables.report().copied("timeslips");
-        }));
-        tables.table("expense", rows -> tables.pages().records("expenses", expense -> {
-            rows.add(expense(expense));
-            tables.report().copied("expenses");
-        }));
+        tables.table(
+                "timeslip",
+                rows -> tables.pages().records("timeslips", timeslip -> {
+                    rows.add(timeslip(timeslip));
+                    tables.report().copied("timeslips");
+                }));
+        tables.table(
+                "expense",
+                rows -> tables.pages().records("expenses", expense -> {
+                    rows.add(expense(expense));
+                    tables.report().copied("expenses");
+                }));
     }
 
     private Row timeslip(SourceRecord timeslip) {

@@ -75,7 +75,8 @@ public final class PrintedReport {
             case "changed" -> "changed to another reference";
             case "issued" -> "replaced by a number of a strict series";
             case "explicit" -> "passed over, for " + row.reference() + " was asked for";
-            case "imported" -> "passed over before " + row.reference() + ", which was numbered elsewhere and brought here";
+            case "imported" ->
+                "passed over before " + row.reference() + ", which was numbered elsewhere and brought here";
             case "chosen" -> "passed over, for " + row.reference() + " was set to come next";
             default -> "for no reason that was written down";
         };

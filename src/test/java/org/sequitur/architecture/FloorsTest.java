@@ -52,6 +52,8 @@ class FloorsTest {
                     "org.sequitur.oauth..",
                     "org.sequitur.mailbox..",
                     "org.sequitur.webhook..",
+                    "org.sequitur.archive..",
+                    "org.sequitur.freeagent..",
                     "org.sequitur.limit..")
             .layer("people")
             .definedBy("org.sequitur.person..", "org.sequitur.audit..", "org.sequitur.mail..", "org.sequitur.outbox..")
@@ -139,6 +141,8 @@ class FloorsTest {
                     "org.sequitur.cli..",
                     "org.sequitur.server..",
                     "org.sequitur.bench..",
+                    "org.sequitur.archive..",
+                    "org.sequitur.freeagent..",
                     "org.sequitur.signin..",
                     "org.sequitur.oauth..",
                     "org.sequitur.limit..")

@@ -162,10 +162,14 @@ class ArchiveRoundTripTest {
                         Map.of(
                                 "invoice",
                                 Map.of(
-                                        "contact", contact,
-                                        "dated_on", "2026-01-05",
-                                        "payment_terms_in_days", 30,
-                                        "invoice_items", List.of(item, item))))
+                                        "contact",
+                                        contact,
+                                        "dated_on",
+                                        "2026-01-05",
+                                        "payment_terms_in_days",
+                                        30,
+                                        "invoice_items",
+                                        List.of(item, item))))
                 .expect(201)
                 .body()
                 .path("invoice")
@@ -183,11 +187,14 @@ class ArchiveRoundTripTest {
 
     @Test
     void everyTableOfACompanyIsCarriedByItsArchiveOrNamedAsLeft() {
-        List<String> tables = JdbcClient.create(TestServer.shared().dataSource()).sql("""
+        List<String> tables = JdbcClient.create(TestServer.shared().dataSource())
+                .sql("""
                         SELECT c.relname FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid
                         WHERE c.relkind IN ('r', 'p') AND c.relnamespace = 'public'::regnamespace AND a.attname = 'company_id'
                             AND NOT a.attisdropped
-                        """).query(String.class).list();
+                        """)
+                .query(String.class)
+                .list();
         List<String> carried =
                 ArchiveTables.CARRIED.stream().map(ArchiveTable::name).toList();
         assertThat(Stream.concat(carried.stream(), ArchiveTables.LEFT.stream()))

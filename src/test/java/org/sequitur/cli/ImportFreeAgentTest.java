@@ -50,10 +50,13 @@ class ImportFreeAgentTest {
             CommandRun done = run(environment(company), freeAgent(api)).expectDone();
 
             assertThat(done.out()).contains("It is whole.", "everything fitted");
-            assertThat(api.answered().values()).as("how often each page was fetched").containsOnly(1);
+            assertThat(api.answered().values())
+                    .as("how often each page was fetched")
+                    .containsOnly(1);
         }
         run(Map.of(), List.of("export", "--data", "there", "first")).expectDone();
-        run(Map.of(), List.of("import", "archive", "--data", "elsewhere", "first")).expectDone();
+        run(Map.of(), List.of("import", "archive", "--data", "elsewhere", "first"))
+                .expectDone();
         run(Map.of(), List.of("export", "--data", "elsewhere", "second")).expectDone();
         assertThat(files(directory.resolve("second"))).isEqualTo(files(directory.resolve("first")));
         run(Map.of(), List.of("import", "archive", "--data", "elsewhere", "second"))
@@ -66,8 +69,20 @@ class ImportFreeAgentTest {
         String contact = client.newContact("busy");
         client.put(contact, Map.of("contact", Map.of("emails_thank_you_notes", true)))
                 .expect(200);
-        String account = client.get("bank_accounts").expect(200).body().path("bank_accounts").get(0).path("url").asString();
-        String property = client.get("properties").expect(200).body().path("properties").get(0).path("url").asString();
+        String account = client.get("bank_accounts")
+                .expect(200)
+                .body()
+                .path("bank_accounts")
+                .get(0)
+                .path("url")
+                .asString();
+        String property = client.get("properties")
+                .expect(200)
+                .body()
+                .path("properties")
+                .get(0)
+                .path("url")
+                .asString();
         String euros = made(client, "bank_account", Map.of("name", "Euros", "currency", "EUR"));
         for (String currency : List.of("GBP", "EUR")) {
             String invoice = sent(client, contact, property, currency, "2026-02-0" + currency.length(), 60);
@@ -85,7 +100,13 @@ class ImportFreeAgentTest {
         made(client, "invoice", leaping);
         String waiting = made(client, "invoice", invoice(contact, property, "GBP", "2099-02-07", 1));
         client.put(path(waiting) + "/transitions/mark_as_scheduled", "").expect(200);
-        String task = client.get("tasks").expect(200).body().path("tasks").get(0).path("url").asString();
+        String task = client.get("tasks")
+                .expect(200)
+                .body()
+                .path("tasks")
+                .get(0)
+                .path("url")
+                .asString();
         String timeslip = made(
                 client,
                 "timeslip",
@@ -95,8 +116,20 @@ class ImportFreeAgentTest {
                 client,
                 "expense",
                 Map.of(
-                        "user", company.tenant().ownerId(), "category", "249", "dated_on", "2026-02-08",
-                        "mileage", 12, "vehicle_type", "Car", "property", property, "description", "Miles"));
+                        "user",
+                        company.tenant().ownerId(),
+                        "category",
+                        "249",
+                        "dated_on",
+                        "2026-02-08",
+                        "mileage",
+                        12,
+                        "vehicle_type",
+                        "Car",
+                        "property",
+                        property,
+                        "description",
+                        "Miles"));
     }
 
     private static String made(V2Client client, String root, Map<String, Object> attributes) throws Exception {
@@ -116,19 +149,26 @@ class ImportFreeAgentTest {
             String contact, String property, String currency, String day, int price) {
         Map<String, Object> item = Map.of("description", "Work", "item_type", "Hours", "quantity", 1, "price", price);
         return new HashMap<>(Map.of(
-                "contact", contact,
-                "property", property,
-                "currency", currency,
-                "exchange_rate", currency.equals("GBP") ? "1" : "0.85",
-                "dated_on", day,
-                "payment_terms_in_days", 30,
-                price < 0 ? "credit_note_items" : "invoice_items", List.of(item)));
+                "contact",
+                contact,
+                "property",
+                property,
+                "currency",
+                currency,
+                "exchange_rate",
+                currency.equals("GBP") ? "1" : "0.85",
+                "dated_on",
+                day,
+                "payment_terms_in_days",
+                30,
+                price < 0 ? "credit_note_items" : "invoice_items",
+                List.of(item)));
     }
 
-    private static String sent(
-            V2Client client, String contact, String property, String currency, String day, int price) throws Exception {
-        String url = made(
-                client, price < 0 ? "credit_note" : "invoice", invoice(contact, property, currency, day, price));
+    private static String sent(V2Client client, String contact, String property, String currency, String day, int price)
+            throws Exception {
+        String url =
+                made(client, price < 0 ? "credit_note" : "invoice", invoice(contact, property, currency, day, price));
         client.put(path(url) + "/transitions/mark_as_sent", "").expect(200);
         return url;
     }
@@ -163,9 +203,7 @@ class ImportFreeAgentTest {
         try (Stream<Path> all = Files.walk(archive)) {
             for (Path file : all.filter(Files::isRegularFile).toList()) {
                 if (!file.endsWith("manifest.json")) {
-                    files.put(
-                            archive.relativize(file).toString(),
-                            Files.readString(file, StandardCharsets.ISO_8859_1));
+                    files.put(archive.relativize(file).toString(), Files.readString(file, StandardCharsets.ISO_8859_1));
                 }
             }
         }

@@ -27,7 +27,8 @@ import tools.jackson.databind.JsonNode;
 /** What FreeAgent has and Sequitur has not, or has in another way: nothing of it is lost without a word. */
 class MisfitsTest {
 
-    private static final String TIMES = "\"created_at\":\"2026-01-05T10:00:00.000Z\",\"updated_at\":\"2026-01-05T10:00:00.000Z\"";
+    private static final String TIMES =
+            "\"created_at\":\"2026-01-05T10:00:00.000Z\",\"updated_at\":\"2026-01-05T10:00:00.000Z\"";
 
     @TempDir
     private Path directory;
@@ -48,8 +49,12 @@ class MisfitsTest {
             HouseConnections house = new HouseConnections(server.dataSource());
             RecordClock clock = new RecordClock(Clock.systemUTC());
             CompanyImport.Loaded company = new CompanyImport(house, clock)
-                    .load(Archive.open(directory.resolve("archive")), false, true, rows -> {}, loaded ->
-                            new SourceNumbering(house.jdbc()).write(loaded, clock.now()));
+                    .load(
+                            Archive.open(directory.resolve("archive")),
+                            false,
+                            true,
+                            rows -> {},
+                            loaded -> new SourceNumbering(house.jdbc()).write(loaded, clock.now()));
             String token = server.server()
                     .accessTokens()
                     .create(company.companyId(), company.ownerId(), "test")
@@ -104,7 +109,8 @@ class MisfitsTest {
         api.says(
                 "invoices",
                 "{\"invoices\":["
-                        + String.join(",", List.of(invoice(901, "001"), invoice(902, "005"), invoice(903, "001"))) + "]}");
+                        + String.join(",", List.of(invoice(901, "001"), invoice(902, "005"), invoice(903, "001")))
+                        + "]}");
         api.says("bank_transactions", """
                 {"bank_transactions":[{"url":"~/v2/bank_transactions/1000","bank_account":"~/v2/bank_accounts/800",
                  "dated_on":"2026-01-06","amount":"-9.0","description":"Supplier//OTHER/","is_manual":false,
