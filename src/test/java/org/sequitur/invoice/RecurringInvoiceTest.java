@@ -54,6 +54,6 @@ class RecurringInvoiceTest {
                 new InvoiceTerms(contents.with(List.of()), none, false, "Harbour Mills", ReferenceScope.GLOBAL);
         Invoice template =
                 Invoice.draft(1001, DocumentKind.INVOICE, RecurringInvoice.NO_REFERENCE, terms, null, Instant.EPOCH);
-        return new RecurringInvoice(template, Frequency.MONTHLY, true, end, null, null, null, 1);
+        return new RecurringInvoice(template, Frequency.MONTHLY, true, end, null, null, null, null, 1);
     }
 }
