@@ -266,7 +266,7 @@ final class CompanyCommand extends CommandGroup {
             }));
             out.println(subdomain + " is released");
             if (skipsMissed) {
-                out.println(resumed + " recurring invoices go on without the days that they missed");
+                out.println("recurring invoices with skipped days: " + resumed);
             }
             return 0;
         }

@@ -37,8 +37,8 @@ public final class HeldCompanies {
      * @return since when it is held; empty when there is no such company
      */
     public Optional<Instant> hold(String subdomain) {
-        return Objects.requireNonNull(house.transactions().execute(status -> locked(subdomain)
-                .map(company -> {
+        return Objects.requireNonNull(house.transactions()
+                .execute(status -> locked(subdomain).map(company -> {
                     if (company.heldSince() != null) {
                         return company.heldSince();
                     }

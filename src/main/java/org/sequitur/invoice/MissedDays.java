@@ -26,7 +26,11 @@ public final class MissedDays {
     }
 
     private record Missing(
-            long id, Frequency frequency, LocalDate first, @Nullable LocalDate endsOn, Instant updatedAt) {}
+            long id,
+            Frequency frequency,
+            LocalDate first,
+            @Nullable LocalDate endsOn,
+            Instant updatedAt) {}
 
     /**
      * Has the active recurring invoices of a company go on with the first day of their series from the company's today on; no invoice

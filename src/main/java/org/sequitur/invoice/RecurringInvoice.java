@@ -71,15 +71,7 @@ record RecurringInvoice(
 
     RecurringInvoice with(Invoice newTemplate) {
         return new RecurringInvoice(
-                newTemplate,
-                frequency,
-                isActive,
-                endsOn,
-                firstReference,
-                lastRecurredOn,
-                resumesOn,
-                problem,
-                userId);
+                newTemplate, frequency, isActive, endsOn, firstReference, lastRecurredOn, resumesOn, problem, userId);
     }
 
     long id() {
