@@ -43,7 +43,8 @@ public final class Companies {
                 :taxEffective, :taxEnd,
                 CAST(:taxRates AS numeric[]), :taxIsValueAdded,
                 :secondTaxName, CAST(:secondTaxRates AS numeric[]), :secondTaxIsCompound,
-                :northernIreland, :cisSubcontractor, :cisContractor, CASE WHEN :held THEN CAST(:now AS timestamptz) END, :now, :now)
+                :northernIreland, :cisSubcontractor, :cisContractor,
+                CASE WHEN :held THEN CAST(:now AS timestamptz) END, :now, :now)
             ON CONFLICT (subdomain) DO NOTHING
             """;
 

@@ -1,5 +1,6 @@
 package org.sequitur.company;
 
+import java.sql.Types;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Objects;
@@ -85,8 +86,10 @@ public final class HeldCompanies {
     private void write(Row company, @Nullable Instant heldSince) {
         OffsetDateTime since = heldSince == null ? null : Columns.timestamp(heldSince);
         house.jdbc()
-                .sql("UPDATE company SET held_since = CAST(? AS timestamptz), updated_at = ? WHERE id = ?")
-                .params(since, Columns.timestamp(clock.after(company.updatedAt())), company.id())
+                .sql("UPDATE company SET held_since = :since, updated_at = :now WHERE id = :id")
+                .param("since", since, Types.TIMESTAMP_WITH_TIMEZONE)
+                .param("now", Columns.timestamp(clock.after(company.updatedAt())))
+                .param("id", company.id())
                 .update();
     }
 }

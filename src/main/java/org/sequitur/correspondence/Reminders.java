@@ -23,7 +23,8 @@ final class Reminders implements AutomaticMail {
             SELECT d.company_id, d.id FROM document d
             JOIN company c ON c.id = d.company_id
             JOIN contact k ON k.company_id = d.company_id AND k.id = d.contact_id
-            WHERE c.held_since IS NULL AND d.kind = 'invoice' AND d.state = 'sent' AND d.send_reminder_emails AND d.paid_value < d.total_value
+            WHERE c.held_since IS NULL
+                AND d.kind = 'invoice' AND d.state = 'sent' AND d.send_reminder_emails AND d.paid_value < d.total_value
                 AND coalesce(d.remind_from, d.due_on + 1)
                     <= (CAST(:now AS timestamptz) AT TIME ZONE 'Pacific/Kiritimati')::date
                 AND coalesce(d.remind_from, d.due_on + 1) <= (CAST(:now AS timestamptz) AT TIME ZONE c.time_zone)::date

@@ -23,7 +23,8 @@ final class ThankYous implements AutomaticMail {
             SELECT d.company_id, d.id FROM document d
             JOIN company c ON c.id = d.company_id
             JOIN contact k ON k.company_id = d.company_id AND k.id = d.contact_id
-            WHERE c.held_since IS NULL AND d.kind = 'invoice' AND d.state = 'sent' AND d.send_thank_you_emails AND d.paid_on IS NOT NULL
+            WHERE c.held_since IS NULL
+                AND d.kind = 'invoice' AND d.state = 'sent' AND d.send_thank_you_emails AND d.paid_on IS NOT NULL
                 AND d.thanked_at IS NULL
                 AND d.paid_on <= (CAST(:now AS timestamptz) AT TIME ZONE 'Pacific/Kiritimati')::date
                 AND d.paid_on >= (CAST(:now AS timestamptz) AT TIME ZONE 'UTC')::date - 30

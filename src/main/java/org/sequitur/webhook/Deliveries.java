@@ -22,8 +22,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 final class Deliveries {
 
     /**
-     * Of each endpoint that may be called now, whose company is not held, what is due and the first of its record, as much as it has room for; of all endpoints in
-     * turn.
+     * Of each endpoint that may be called now, whose company is not held, what is due and the first of its record, as much as it has
+     * room for; of all endpoints in turn.
      */
     private static final String CLAIM = """
             WITH head AS (
