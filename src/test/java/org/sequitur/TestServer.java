@@ -18,11 +18,15 @@ import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.sequitur.company.CompanyFounding;
 import org.sequitur.company.CompanyType;
+import org.sequitur.company.HeldCompanies;
 import org.sequitur.company.NewCompany;
 import org.sequitur.server.Server;
 import org.sequitur.store.Database;
 import org.sequitur.store.EmbeddedPostgres;
+import org.sequitur.store.HouseConnections;
+import org.sequitur.store.RecordClock;
 import org.sequitur.token.TokenSecret;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** A server in this process over a PostgreSQL of its own; one is shared by all tests, each of which founds its own company. */
 public final class TestServer implements AutoCloseable {
@@ -39,8 +43,10 @@ public final class TestServer implements AutoCloseable {
     private final EmbeddedPostgres postgres;
     private final Database database;
     private final Server server;
+    private final Clock clock;
 
     private TestServer(Map<String, Object> settings, Clock clock) throws IOException {
+        this.clock = clock;
         data = Files.createTempDirectory("sequitur-test-");
         postgres = EmbeddedPostgres.start(data);
         database = Database.open(postgres.address());
@@ -133,6 +139,28 @@ public final class TestServer implements AutoCloseable {
     public TestCompany newCompany(CompanyFounding founding) {
         NewCompany company = server.companies().create(founding);
         return new TestCompany(company.companyId(), company.ownerId(), baseUrl(), token(company));
+    }
+
+    /** Nothing happens by itself in the company from here on. */
+    public void hold(TestCompany company) {
+        held().hold(subdomain(company)).orElseThrow();
+    }
+
+    /** What is due in the company happens from here on. */
+    public void release(TestCompany company) {
+        held().release(subdomain(company)).orElseThrow();
+    }
+
+    private HeldCompanies held() {
+        return new HeldCompanies(new HouseConnections(dataSource()), new RecordClock(clock));
+    }
+
+    private String subdomain(TestCompany company) {
+        return JdbcClient.create(dataSource())
+                .sql("SELECT subdomain FROM company WHERE id = ?")
+                .param(company.id())
+                .query(String.class)
+                .single();
     }
 
     private String token(NewCompany company) {

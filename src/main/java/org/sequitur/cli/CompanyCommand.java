@@ -3,6 +3,7 @@ package org.sequitur.cli;
 import java.io.PrintWriter;
 import java.time.Clock;
 import java.time.DateTimeException;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Arrays;
@@ -13,9 +14,12 @@ import org.sequitur.address.Address;
 import org.sequitur.company.Companies;
 import org.sequitur.company.CompanyFounding;
 import org.sequitur.company.CompanyType;
+import org.sequitur.company.HeldCompanies;
 import org.sequitur.company.NewCompany;
+import org.sequitur.invoice.MissedDays;
 import org.sequitur.person.Passwords;
 import org.sequitur.person.People;
+import org.sequitur.store.Columns;
 import org.sequitur.store.HouseConnections;
 import org.sequitur.store.RecordClock;
 import org.sequitur.token.AccessTokens;
@@ -25,12 +29,17 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Founds and lists the companies of a server, beside a running one or without. */
+/** Founds, lists, holds and releases the companies of a server, beside a running one or without. */
 @Command(
         name = "company",
         mixinStandardHelpOptions = true,
-        description = "Founds and lists companies.",
-        subcommands = {CompanyCommand.Create.class, CompanyCommand.Listing.class})
+        description = "Founds and lists companies, holds and releases them.",
+        subcommands = {
+            CompanyCommand.Create.class,
+            CompanyCommand.Listing.class,
+            CompanyCommand.Hold.class,
+            CompanyCommand.Release.class
+        })
 final class CompanyCommand extends CommandGroup {
 
     /** The names of company types, as the API has them. */
@@ -105,6 +114,9 @@ final class CompanyCommand extends CommandGroup {
         @Option(names = "--vat-from", paramLabel = "DATE", description = "Such as 2026-04-01. Default: today")
         private @Nullable LocalDate vatFrom;
 
+        @Option(names = "--held", description = "Nothing happens by itself in it until it is released.")
+        private boolean held;
+
         @Override
         int run(HouseConnections house, PrintWriter out) {
             CompanyFounding founding = founding();
@@ -145,6 +157,9 @@ final class CompanyCommand extends CommandGroup {
                 } else if (vatFrom != null) {
                     throw new CommandFailure("--vat-from needs --vat-number");
                 }
+                if (held) {
+                    founding.held();
+                }
                 return founding;
             } catch (IllegalArgumentException | DateTimeException e) {
                 throw new CommandFailure(String.valueOf(e.getMessage()));
@@ -156,28 +171,103 @@ final class CompanyCommand extends CommandGroup {
     @Command(name = "list", mixinStandardHelpOptions = true, description = "Lists companies and their owners.")
     static final class Listing extends DatabaseCommand {
 
-        private record Row(long id, String subdomain, String currency, String owners, String name) {}
+        private static final String LINE = "%-8s %-24s %-8s %-32s %-24s %s%n";
+
+        private record Row(
+                long id,
+                String subdomain,
+                String currency,
+                String owners,
+                @Nullable Instant heldSince,
+                String name) {}
 
         @Override
         int run(HouseConnections house, PrintWriter out) {
             JdbcClient jdbc = house.jdbc();
-            out.printf("%-8s %-24s %-8s %-32s %s%n", "ID", "SUBDOMAIN", "CURRENCY", "OWNERS", "NAME");
+            out.printf(LINE, "ID", "SUBDOMAIN", "CURRENCY", "OWNERS", "HELD SINCE", "NAME");
             jdbc.sql("""
                             SELECT c.id, c.subdomain, c.currency,
                                    (SELECT string_agg(u.email, ',' ORDER BY u.id) FROM users u
-                                    WHERE u.company_id = c.id AND u.permission_level = 8), c.name
+                                    WHERE u.company_id = c.id AND u.permission_level = 8) AS owners, c.held_since, c.name
                             FROM company c ORDER BY c.id
                             """)
                     .query((row, number) -> new Row(
-                            row.getLong(1),
-                            row.getString(2),
-                            row.getString(3),
-                            Objects.requireNonNullElse(row.getString(4), ""),
-                            row.getString(5)))
+                            row.getLong("id"),
+                            row.getString("subdomain"),
+                            row.getString("currency"),
+                            Objects.requireNonNullElse(row.getString("owners"), ""),
+                            Columns.optionalInstant(row, "held_since"),
+                            row.getString("name")))
                     .list()
                     .forEach(company -> out.printf(
-                            "%-8d %-24s %-8s %-32s %s%n",
-                            company.id(), company.subdomain(), company.currency(), company.owners(), company.name()));
+                            LINE,
+                            company.id(),
+                            company.subdomain(),
+                            company.currency(),
+                            company.owners(),
+                            company.heldSince() == null ? "" : company.heldSince(),
+                            company.name()));
+            return 0;
+        }
+    }
+
+    /** {@code company hold}. */
+    @Command(
+            name = "hold",
+            mixinStandardHelpOptions = true,
+            description = {
+                "Has nothing happen by itself in a company: no recurring invoice is made, no",
+                "scheduled one sent, no mail and no webhook leaves. Requests are served as ever."
+            })
+    static final class Hold extends DatabaseCommand {
+
+        @Parameters(paramLabel = "SUBDOMAIN", description = "As company list shows it.")
+        private String subdomain = "";
+
+        @Override
+        int run(HouseConnections house, PrintWriter out) {
+            Instant since = new HeldCompanies(house, new RecordClock(Clock.systemUTC()))
+                    .hold(subdomain)
+                    .orElseThrow(() -> new CommandFailure("There is no company " + subdomain));
+            out.println(subdomain + " is held since " + since);
+            return 0;
+        }
+    }
+
+    /** {@code company release}. */
+    @Command(
+            name = "release",
+            mixinStandardHelpOptions = true,
+            description = {
+                "Releases a company that is held: what is due happens within minutes, mails that",
+                "wait are sent, webhooks delivered."
+            })
+    static final class Release extends DatabaseCommand {
+
+        @Parameters(paramLabel = "SUBDOMAIN", description = "As company list shows it.")
+        private String subdomain = "";
+
+        @Option(
+                names = "--skip-missed",
+                description = {
+                    "No invoice is made for days of recurring invoices that have passed; they go on",
+                    "with the first one from today on. Default: each day becomes an invoice now."
+                })
+        private boolean skipsMissed;
+
+        @Override
+        int run(HouseConnections house, PrintWriter out) {
+            Clock clock = Clock.systemUTC();
+            int resumed = Objects.requireNonNull(house.transactions().execute(status -> {
+                long id = new HeldCompanies(house, new RecordClock(clock))
+                        .release(subdomain)
+                        .orElseThrow(() -> new CommandFailure("There is no company " + subdomain + " that is held"));
+                return skipsMissed ? new MissedDays(house, clock).passOver(id) : 0;
+            }));
+            out.println(subdomain + " is released");
+            if (skipsMissed) {
+                out.println("recurring invoices with skipped days: " + resumed);
+            }
             return 0;
         }
     }

@@ -34,7 +34,7 @@ public final class Companies {
                 sales_tax_effective_date, sales_tax_deregistration_effective_date,
                 sales_tax_rates, sales_tax_is_value_added,
                 second_sales_tax_name, second_sales_tax_rates, second_sales_tax_is_compound,
-                in_northern_ireland, cis_subcontractor, cis_contractor, created_at, updated_at)
+                in_northern_ireland, cis_subcontractor, cis_contractor, held_since, created_at, updated_at)
             VALUES (
                 :id, :name, :subdomain, :type, :currency, :mileageUnits,
                 :companyStart, :firstYearEnd, :freeagentStart,
@@ -43,7 +43,8 @@ public final class Companies {
                 :taxEffective, :taxEnd,
                 CAST(:taxRates AS numeric[]), :taxIsValueAdded,
                 :secondTaxName, CAST(:secondTaxRates AS numeric[]), :secondTaxIsCompound,
-                :northernIreland, :cisSubcontractor, :cisContractor, :now, :now)
+                :northernIreland, :cisSubcontractor, :cisContractor,
+                CASE WHEN :held THEN CAST(:now AS timestamptz) END, :now, :now)
             ON CONFLICT (subdomain) DO NOTHING
             """;
 
@@ -153,6 +154,7 @@ public final class Companies {
                         .param("northernIreland", founding.isInNorthernIreland())
                         .param("cisSubcontractor", founding.isCisSubcontractor())
                         .param("cisContractor", founding.isCisContractor())
+                        .param("held", founding.isHeld())
                         .param("now", Columns.timestamp(now))
                         .update()
                 == 1;
@@ -229,6 +231,7 @@ public final class Companies {
                 row.getBoolean("cis_subcontractor"),
                 row.getBoolean("cis_contractor"),
                 row.getString("invoice_additional_text"),
+                Columns.optionalInstant(row, "held_since"),
                 Columns.instant(row, "created_at"),
                 Columns.instant(row, "updated_at"));
     }

@@ -23,6 +23,7 @@ import org.sequitur.wire.WireObject;
  * @param isCisSubcontractor works under the Construction Industry Scheme for others
  * @param isCisContractor has others work for it under that scheme
  * @param invoiceAdditionalText printed on every invoice
+ * @param heldSince since when nothing happens by itself in it ({@link HeldCompanies}); null when it is not held
  */
 public record Company(
         long id,
@@ -48,6 +49,7 @@ public record Company(
         boolean isCisSubcontractor,
         boolean isCisContractor,
         @Nullable String invoiceAdditionalText,
+        @Nullable Instant heldSince,
         Instant createdAt,
         Instant updatedAt) {
 
@@ -117,6 +119,7 @@ public record Company(
                 isSubcontractor,
                 sent.bool("cis_contractor", isCisContractor),
                 invoiceAdditionalText,
+                heldSince,
                 createdAt,
                 now);
     }

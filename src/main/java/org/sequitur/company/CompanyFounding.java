@@ -37,6 +37,7 @@ public final class CompanyFounding {
     private boolean inNorthernIreland;
     private boolean cisSubcontractor;
     private boolean cisContractor;
+    private boolean held;
 
     public CompanyFounding(String name, CompanyType type, Owner owner) {
         require(!name.isBlank(), "a company needs a name");
@@ -137,6 +138,12 @@ public final class CompanyFounding {
         return this;
     }
 
+    /** Nothing happens by itself in the company until it is released ({@link HeldCompanies}). */
+    public CompanyFounding held() {
+        held = true;
+        return this;
+    }
+
     String name() {
         return name;
     }
@@ -175,6 +182,10 @@ public final class CompanyFounding {
 
     boolean isCisContractor() {
         return cisContractor;
+    }
+
+    boolean isHeld() {
+        return held;
     }
 
     /** The first accounts end with the month of the first anniversary, as Companies House has it. */

@@ -54,5 +54,6 @@ class CompanySettingsRoutes {
         body.write(out);
         out.text("time_zone", body.company().timeZone().getId());
         out.bool("in_northern_ireland", body.company().isInNorthernIreland());
+        out.instant("held_since", body.company().heldSince());
     }
 }

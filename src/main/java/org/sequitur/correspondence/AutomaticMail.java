@@ -9,8 +9,8 @@ interface AutomaticMail {
     Cause cause();
 
     /**
-     * The question what is due, of all companies: {@code company_id} and {@code id} of invoices, at most {@code :most}, at the time
-     * {@code :now}. It finds them through an index that holds little else.
+     * The question what is due, of all companies that are not held: {@code company_id} and {@code id} of invoices, at most
+     * {@code :most}, at the time {@code :now}. It finds them through an index that holds little else.
      */
     String due();
 

@@ -21,6 +21,7 @@ final class Particulars {
     private final long companyId;
     private final String companyName;
     private final LocalDate today;
+    private final boolean isHeld;
     private final Map<LetterKind, Map<Language, EmailTemplate>> known = new EnumMap<>(LetterKind.class);
     private final Map<Long, Correspondent> contacts = new HashMap<>();
     private final Map<Long, BankDetails> accounts = new HashMap<>();
@@ -30,12 +31,13 @@ final class Particulars {
         this.templates = templates;
         this.senders = senders;
         this.companyId = companyId;
-        record Row(String name, String zone) {}
-        Row row = jdbc.sql("SELECT name, time_zone FROM company WHERE id = ?")
+        record Row(String name, String zone, boolean isHeld) {}
+        Row row = jdbc.sql("SELECT name, time_zone, held_since IS NOT NULL FROM company WHERE id = ?")
                 .param(companyId)
-                .query((found, number) -> new Row(found.getString(1), found.getString(2)))
+                .query((found, number) -> new Row(found.getString(1), found.getString(2), found.getBoolean(3)))
                 .single();
         this.companyName = row.name();
+        this.isHeld = row.isHeld();
         this.today = LocalDate.now(clock.withZone(ZoneId.of(row.zone())));
     }
 
@@ -46,6 +48,11 @@ final class Particulars {
     /** The company's own day. */
     LocalDate today() {
         return today;
+    }
+
+    /** Whether nothing may happen by itself in the company. */
+    boolean isHeld() {
+        return isHeld;
     }
 
     /** Who may write in the company's name. */

@@ -23,7 +23,8 @@ final class Reminders implements AutomaticMail {
             SELECT d.company_id, d.id FROM document d
             JOIN company c ON c.id = d.company_id
             JOIN contact k ON k.company_id = d.company_id AND k.id = d.contact_id
-            WHERE d.kind = 'invoice' AND d.state = 'sent' AND d.send_reminder_emails AND d.paid_value < d.total_value
+            WHERE c.held_since IS NULL
+                AND d.kind = 'invoice' AND d.state = 'sent' AND d.send_reminder_emails AND d.paid_value < d.total_value
                 AND coalesce(d.remind_from, d.due_on + 1)
                     <= (CAST(:now AS timestamptz) AT TIME ZONE 'Pacific/Kiritimati')::date
                 AND coalesce(d.remind_from, d.due_on + 1) <= (CAST(:now AS timestamptz) AT TIME ZONE c.time_zone)::date
@@ -71,6 +72,9 @@ final class Reminders implements AutomaticMail {
     private int write(Connection connection, long companyId, List<Long> invoiceIds) throws SQLException {
         Particulars particulars = letters.particulars(companyId);
         Caller caller = ScheduledMails.caller(companyId, particulars);
+        if (particulars.isHeld()) {
+            return 0;
+        }
         Flight write = new Flight();
         int done = 0;
         for (Invoice invoice : invoices.those(companyId, invoiceIds)) {

@@ -21,7 +21,7 @@ final class ScheduledMails implements AutomaticMail {
             SELECT d.company_id, d.id FROM document d
             JOIN company c ON c.id = d.company_id
             JOIN contact k ON k.company_id = d.company_id AND k.id = d.contact_id
-            WHERE d.state = 'scheduled'
+            WHERE c.held_since IS NULL AND d.state = 'scheduled'
                 AND d.dated_on <= (CAST(:now AS timestamptz) AT TIME ZONE 'Pacific/Kiritimati')::date
                 AND d.dated_on <= (CAST(:now AS timestamptz) AT TIME ZONE c.time_zone)::date
                 AND NOT EXISTS (

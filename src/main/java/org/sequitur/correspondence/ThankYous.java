@@ -21,8 +21,10 @@ final class ThankYous implements AutomaticMail {
     /** Whoever paid longer ago than a month is thanked no more. */
     private static final String DUE = """
             SELECT d.company_id, d.id FROM document d
+            JOIN company c ON c.id = d.company_id
             JOIN contact k ON k.company_id = d.company_id AND k.id = d.contact_id
-            WHERE d.kind = 'invoice' AND d.state = 'sent' AND d.send_thank_you_emails AND d.paid_on IS NOT NULL
+            WHERE c.held_since IS NULL
+                AND d.kind = 'invoice' AND d.state = 'sent' AND d.send_thank_you_emails AND d.paid_on IS NOT NULL
                 AND d.thanked_at IS NULL
                 AND d.paid_on <= (CAST(:now AS timestamptz) AT TIME ZONE 'Pacific/Kiritimati')::date
                 AND d.paid_on >= (CAST(:now AS timestamptz) AT TIME ZONE 'UTC')::date - 30
@@ -70,6 +72,9 @@ final class ThankYous implements AutomaticMail {
     private int write(Connection connection, long companyId, List<Long> invoiceIds) throws SQLException {
         Particulars particulars = letters.particulars(companyId);
         Caller caller = ScheduledMails.caller(companyId, particulars);
+        if (particulars.isHeld()) {
+            return 0;
+        }
         Flight write = new Flight();
         int done = 0;
         for (Invoice invoice : invoices.those(companyId, invoiceIds)) {

@@ -62,11 +62,12 @@ public final class Invoices {
                 .list();
     }
 
-    /** Those of some invoices that are scheduled for that day or an earlier one, in the order of their dates. */
+    /** Those of some invoices that are scheduled for that day or an earlier one, in the order of their dates; none of a held company. */
     List<Invoice> scheduled(long companyId, List<Long> ids, LocalDate day) {
         List<Invoice> scheduled = jdbc.sql(InvoiceRows.SELECT + """
                         WHERE d.company_id = ? AND d.id = ANY(?) AND d.kind = 'invoice' AND d.state = 'scheduled'
                             AND d.dated_on <= ?
+                            AND NOT EXISTS (SELECT FROM company h WHERE h.id = d.company_id AND h.held_since IS NOT NULL)
                         ORDER BY d.dated_on, d.id
                         """)
                 .params(companyId, ids.toArray(Long[]::new), day)

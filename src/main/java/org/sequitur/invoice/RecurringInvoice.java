@@ -14,6 +14,7 @@ import org.sequitur.wire.WireObject;
  * @param template an invoice of its first day, whose reference means nothing
  * @param firstReference of its first invoice: asked for, or known once that is there; null for whatever comes next
  * @param lastRecurredOn the day of its newest invoice; null before the first
+ * @param resumesOn the days of the series before it were passed over; null when none was
  * @param problem why the last attempt to make an invoice of it was refused; null when there is none
  * @param userId on whose behalf its invoices are made
  */
@@ -24,6 +25,7 @@ record RecurringInvoice(
         @Nullable LocalDate endsOn,
         @Nullable Reference firstReference,
         @Nullable LocalDate lastRecurredOn,
+        @Nullable LocalDate resumesOn,
         @Nullable String problem,
         long userId) {
 
@@ -44,11 +46,16 @@ record RecurringInvoice(
 
         /** @throws IllegalStateException when the frequency is missing, which was complained of */
         RecurringInvoice of(
-                Invoice template, @Nullable Reference reference, @Nullable LocalDate lastRecurredOn, long userId) {
+                Invoice template,
+                @Nullable Reference reference,
+                @Nullable LocalDate lastRecurredOn,
+                @Nullable LocalDate resumesOn,
+                long userId) {
             if (frequency == null) {
                 throw new IllegalStateException("no frequency");
             }
-            return new RecurringInvoice(template, frequency, isActive, endsOn, reference, lastRecurredOn, null, userId);
+            return new RecurringInvoice(
+                    template, frequency, isActive, endsOn, reference, lastRecurredOn, resumesOn, null, userId);
         }
 
         static Schedule read(WireObject sent, Schedule standing) {
@@ -64,7 +71,7 @@ record RecurringInvoice(
 
     RecurringInvoice with(Invoice newTemplate) {
         return new RecurringInvoice(
-                newTemplate, frequency, isActive, endsOn, firstReference, lastRecurredOn, problem, userId);
+                newTemplate, frequency, isActive, endsOn, firstReference, lastRecurredOn, resumesOn, problem, userId);
     }
 
     long id() {
@@ -83,8 +90,15 @@ record RecurringInvoice(
     @Nullable
     LocalDate nextRecursOn() {
         LocalDate first = template.contents().datedOn();
-        LocalDate next = lastRecurredOn == null ? first : frequency.next(first, lastRecurredOn);
-        return endsOn != null && next.isAfter(endsOn) ? null : next;
+        LocalDate from = lastRecurredOn == null ? first : lastRecurredOn.plusDays(1);
+        return dayFrom(resumesOn != null && resumesOn.isAfter(from) ? resumesOn : from, first, frequency, endsOn);
+    }
+
+    /** The first day of a series from a day on; null when its end comes before. */
+    static @Nullable LocalDate dayFrom(
+            LocalDate from, LocalDate first, Frequency frequency, @Nullable LocalDate endsOn) {
+        LocalDate day = frequency.next(first, from.minusDays(1));
+        return endsOn != null && day.isAfter(endsOn) ? null : day;
     }
 
     /** The same after an invoice of a day came of it. */
@@ -96,6 +110,7 @@ record RecurringInvoice(
                 endsOn,
                 lastRecurredOn == null ? reference : firstReference,
                 day,
+                resumesOn,
                 null,
                 userId);
     }

@@ -104,7 +104,7 @@ final class RecurringInvoices {
             Instant now = clock.now();
             Invoice template = settled.identified(
                     Invoice.draft(id, DocumentKind.INVOICE, RecurringInvoice.NO_REFERENCE, settled.terms(), null, now));
-            RecurringInvoice added = schedule.of(template, reference, null, caller.userId());
+            RecurringInvoice added = schedule.of(template, reference, null, null, caller.userId());
             List<@Nullable Object> parameters = new ArrayList<>(List.of(companyId, id, Columns.timestamp(now)));
             parameters.addAll(values(added));
             Flight flight = new Flight();
@@ -132,7 +132,8 @@ final class RecurringInvoices {
             Settled settled = settle(connection, companyId, asked, sent.complaints());
             Invoice template = settled.identified(standing.template()
                     .changed(RecurringInvoice.NO_REFERENCE, settled.terms(), clock.after(standing.updatedAt())));
-            RecurringInvoice changed = schedule.of(template, reference, standing.lastRecurredOn(), standing.userId());
+            RecurringInvoice changed = schedule.of(
+                    template, reference, standing.lastRecurredOn(), standing.resumesOn(), standing.userId());
             List<@Nullable Object> parameters = values(changed);
             parameters.add(companyId);
             parameters.add(id);
@@ -244,6 +245,7 @@ final class RecurringInvoices {
                 endsOn,
                 reference == null ? null : new Reference(reference),
                 Columns.date(row, "last_recurred_on"),
+                Columns.date(row, "resumes_on"),
                 row.getString("problem"),
                 row.getLong("user_id"));
     }

@@ -10,7 +10,7 @@ import org.sequitur.wire.WireException;
 
 /**
  * A day of a recurring invoice. It becomes one invoice: whoever comes second, in whatever process, finds that the next day is another
- * one by then.
+ * one by then. Of a company that was held meanwhile nothing comes.
  */
 final class RecurringOrigin implements InvoiceOrigin {
 
@@ -31,8 +31,8 @@ final class RecurringOrigin implements InvoiceOrigin {
     public void ask(Flight look) {
         look.ask(
                 """
-                SELECT next_recurs_on FROM recurring_invoice
-                WHERE company_id = ? AND id = ? AND status = 'active' AND updated_at = ?
+                SELECT r.next_recurs_on FROM recurring_invoice r JOIN company c ON c.id = r.company_id
+                WHERE r.company_id = ? AND r.id = ? AND r.status = 'active' AND r.updated_at = ? AND c.held_since IS NULL
                 """,
                 rows -> seen = rows.next() ? Columns.date(rows, "next_recurs_on") : null,
                 companyId,

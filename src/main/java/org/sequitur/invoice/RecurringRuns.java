@@ -26,7 +26,8 @@ import org.springframework.transaction.TransactionException;
 
 /**
  * Makes the invoices of recurring invoices whose day has come. Of several processes one at a time does so; if two ever did, each day
- * would still become one invoice ({@link RecurringOrigin}). What was due while nobody ran is made later, each day its own.
+ * would still become one invoice ({@link RecurringOrigin}). What was due while nobody ran, or its company was held, is made later, each
+ * day its own.
  */
 final class RecurringRuns implements AutoCloseable {
 
@@ -41,7 +42,8 @@ final class RecurringRuns implements AutoCloseable {
     /** The first condition is for the index: nowhere is it later than in the easternmost time zone. */
     private static final String DUE = """
             SELECT r.company_id, r.id, r.next_recurs_on FROM recurring_invoice r JOIN company c ON c.id = r.company_id
-            WHERE r.status = 'active' AND r.next_recurs_on <= (?::timestamptz AT TIME ZONE 'Pacific/Kiritimati')::date
+            WHERE c.held_since IS NULL AND r.status = 'active'
+                AND r.next_recurs_on <= (?::timestamptz AT TIME ZONE 'Pacific/Kiritimati')::date
                 AND r.next_recurs_on <= (?::timestamptz AT TIME ZONE c.time_zone)::date
                 AND (r.retry_at IS NULL OR r.retry_at <= ?)
             ORDER BY r.next_recurs_on, r.company_id, r.id LIMIT ?

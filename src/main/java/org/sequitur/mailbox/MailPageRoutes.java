@@ -64,6 +64,9 @@ class MailPageRoutes {
                                 AT_A_TIME + 1,
                                 (number - 1L) * AT_A_TIME)))
                 .orElse(List.of());
+        boolean isHeld = shown.map(membership ->
+                        CompanyAtWork.call(membership.companyId(), () -> mails.areHeld(membership.companyId())))
+                .orElse(false);
         return new ModelAndView(
                 "mails",
                 Map.of(
@@ -73,6 +76,8 @@ class MailPageRoutes {
                         shown.map(Membership::companyId).orElse(0L),
                         "mails",
                         found.stream().limit(AT_A_TIME).toList(),
+                        "isHeld",
+                        isHeld,
                         "page",
                         number,
                         "hasOlder",

@@ -52,6 +52,14 @@ final class Mails {
                 .single();
     }
 
+    /** Whether the mails of the company wait until it is released. */
+    boolean areHeld(long companyId) {
+        return jdbc.sql("SELECT held_since IS NOT NULL FROM company WHERE id = ?")
+                .param(companyId)
+                .query(Boolean.class)
+                .single();
+    }
+
     /** Newest first. */
     List<KeptMail> list(Selection selection, int most, long offset) {
         return jdbc.sql("SELECT * FROM outgoing_mail " + selection.where()

@@ -63,6 +63,8 @@ final class MailSender implements AutoCloseable {
         MailConnection used = connection;
         BegunMail mail = mails.begin(claimed).orElse(null);
         if (mail == null || used == null) {
+            // Where it is still ours its company is held: it is due again once that is over.
+            mails.release(claimed);
             return;
         }
         Prepared prepared = preparation.prepare(mail);

@@ -44,16 +44,16 @@ final class OutgoingMails {
         this.keptAfterwards = keptAfterwards;
     }
 
-    /** Takes mails that are due, those first that have been so for the longest time; nobody else gets them. */
+    /** Takes mails that are due, those first that have been so for the longest time; nobody else gets them. None of a held company. */
     List<ClaimedMail> claim(int most) {
         OffsetDateTime now = Columns.timestamp(clock.now());
         UUID claim = UUID.randomUUID();
         return jdbc.sql("""
                         UPDATE outgoing_mail SET next_attempt_at = ?, claim = ?
                         WHERE (company_id, id) IN (
-                            SELECT company_id, id FROM outgoing_mail
-                            WHERE state = 'waiting' AND next_attempt_at <= ?
-                            ORDER BY next_attempt_at, company_id, id LIMIT ? FOR UPDATE SKIP LOCKED)
+                            SELECT m.company_id, m.id FROM outgoing_mail m JOIN company c ON c.id = m.company_id
+                            WHERE m.state = 'waiting' AND m.next_attempt_at <= ? AND c.held_since IS NULL
+                            ORDER BY m.next_attempt_at, m.company_id, m.id LIMIT ? FOR UPDATE OF m SKIP LOCKED)
                         RETURNING company_id, id
                         """)
                 .params(endOfLease(), claim, now, most)
@@ -79,7 +79,7 @@ final class OutgoingMails {
      * Writes down that an attempt begins: from here on the mail may be sent. What such an entry of an earlier attempt was left by may
      * have sent it, too.
      *
-     * @return the mail; nothing when it is not ours any more
+     * @return the mail; nothing when it is not ours any more, or its company is held since it was taken
      */
     Optional<BegunMail> begin(ClaimedMail mail) {
         OffsetDateTime now = Columns.timestamp(clock.now());
@@ -87,6 +87,8 @@ final class OutgoingMails {
                         UPDATE outgoing_mail SET attempts = attempts + 1, attempt_began_at = ?, next_attempt_at = ?,
                             may_repeat = may_repeat OR attempt_began_at IS NOT NULL, updated_at = ?
                         WHERE company_id = ? AND id = ? AND claim = ? AND state = 'waiting'
+                            AND NOT EXISTS (
+                                SELECT FROM company c WHERE c.id = outgoing_mail.company_id AND c.held_since IS NOT NULL)
                         RETURNING *
                         """)
                 .params(now, endOfLease(), now, mail.companyId(), mail.id(), mail.claim())

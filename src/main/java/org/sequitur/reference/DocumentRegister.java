@@ -1,6 +1,7 @@
 package org.sequitur.reference;
 
 import org.sequitur.store.Flight;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * The row of each company that orders everything which creates, changes or deletes its documents. The order of locks, everywhere:
@@ -24,5 +25,13 @@ public final class DocumentRegister {
                 SELECT company_id, created_tail, updated_tail, blocks_until FROM document_register
                 WHERE company_id = ANY(?) ORDER BY company_id FOR UPDATE
                 """, reader, companyIds);
+    }
+
+    /** Takes the lock for the rest of the transaction that is under way. */
+    public static void lock(JdbcClient jdbc, long companyId) {
+        jdbc.sql("SELECT company_id FROM document_register WHERE company_id = ? FOR UPDATE")
+                .param(companyId)
+                .query(Long.class)
+                .single();
     }
 }

@@ -22,14 +22,15 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 final class Deliveries {
 
     /**
-     * Of each endpoint that may be called now, what is due and the first of its record, as much as it has room for; of all endpoints in
-     * turn.
+     * Of each endpoint that may be called now, whose company is not held, what is due and the first of its record, as much as it has
+     * room for; of all endpoints in turn.
      */
     private static final String CLAIM = """
             WITH head AS (
                 SELECT e.company_id, e.id AS endpoint_id, h.event_id,
                        row_number() OVER (PARTITION BY e.company_id, e.id ORDER BY h.next_attempt_at, h.event_id) AS turn
                 FROM webhook_endpoint e
+                JOIN company c ON c.id = e.company_id
                 CROSS JOIN LATERAL (
                     SELECT count(*) AS claimed FROM webhook_delivery b
                     WHERE b.company_id = e.company_id AND b.endpoint_id = e.id AND b.claim IS NOT NULL
@@ -44,7 +45,7 @@ final class Deliveries {
                             AND f.record_kind = d.record_kind AND f.record_id = d.record_id AND f.state = 'waiting'
                             AND f.event_id < d.event_id)
                     ORDER BY d.next_attempt_at, d.event_id LIMIT greatest(0, :each - busy.claimed)) AS h
-                WHERE e.enabled AND (e.rests_until IS NULL OR e.rests_until <= :now)),
+                WHERE c.held_since IS NULL AND e.enabled AND (e.rests_until IS NULL OR e.rests_until <= :now)),
             taken AS (
                 SELECT d.company_id, d.endpoint_id, d.event_id
                 FROM head JOIN webhook_delivery d USING (company_id, endpoint_id, event_id)
@@ -66,6 +67,7 @@ final class Deliveries {
             UPDATE webhook_delivery d SET next_attempt_at = later.next_attempt_at
             FROM (SELECT d.company_id, d.endpoint_id, d.event_id, first.next_attempt_at
                   FROM webhook_endpoint e
+                  JOIN company c ON c.id = e.company_id
                   CROSS JOIN LATERAL (
                       SELECT d.* FROM webhook_delivery d
                       WHERE d.company_id = e.company_id AND d.endpoint_id = e.id AND d.state = 'waiting'
@@ -76,7 +78,7 @@ final class Deliveries {
                       WHERE f.company_id = d.company_id AND f.endpoint_id = d.endpoint_id
                         AND f.record_kind = d.record_kind AND f.record_id = d.record_id AND f.state = 'waiting'
                       ORDER BY f.event_id LIMIT 1) AS first
-                  WHERE e.enabled AND first.event_id < d.event_id AND first.claim IS NULL
+                  WHERE c.held_since IS NULL AND e.enabled AND first.event_id < d.event_id AND first.claim IS NULL
                     AND first.next_attempt_at > :now) AS later
             WHERE d.company_id = later.company_id AND d.endpoint_id = later.endpoint_id AND d.event_id = later.event_id
               AND d.state = 'waiting' AND d.claim IS NULL AND d.next_attempt_at <= :now

@@ -3,6 +3,8 @@ package org.sequitur.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +15,7 @@ import org.sequitur.Draft;
 import org.sequitur.ServerProcess;
 import org.sequitur.ServerProcesses;
 import org.sequitur.V2Client;
+import org.sequitur.invoice.RecurringFixture;
 import tools.jackson.databind.JsonNode;
 
 /** One server holds several companies, which are founded from the command line and number each for itself. */
@@ -70,6 +73,52 @@ class CompanyCommandTest {
         create("Quay", "--type", "Guild").expectRefused(FAILED, "no company type is called Guild");
         company("create", "Quay", "--owner", "nobody").expectRefused(FAILED, "not an e-mail address: nobody");
         assertThat(company("list").expectDone().out()).doesNotContain("Quay");
+    }
+
+    @Test
+    void aCompanyIsHeldBesideARunningServerListedSoAndReleased() throws Exception {
+        ServerProcess server = processes.start(data());
+        Map<String, String> quay = founded("Quay", "--held");
+        String subdomain = String.valueOf(quay.get("subdomain"));
+        V2Client client = new V2Client(server.baseUrl(), String.valueOf(quay.get("token")));
+        String since = heldSince(client);
+        assertThat(since).isNotEmpty();
+        assertThat(company("list").expectDone().out()).contains(since);
+        assertThat(company("hold", subdomain).expectDone().out())
+                .isEqualTo(subdomain + " is held since " + since + "\n");
+        assertThat(heldSince(client)).isEqualTo(since);
+
+        RecurringFixture recurring = new RecurringFixture(client, client.newContact("Customer"));
+        LocalDate today = LocalDate.now(ZoneId.of("Europe/London"));
+        JsonNode missed =
+                recurring.created(Map.of("dated_on", today.minusDays(3).toString()));
+        JsonNode toCome = recurring.created(Map.of("dated_on", today.plusDays(1).toString()));
+        assertThat(company("release", subdomain, "--skip-missed").expectDone().out())
+                .isEqualTo(subdomain + " is released\nrecurring invoices with skipped days: 1\n");
+        assertThat(nextDay(client, missed)).isAfter(today);
+        assertThat(nextDay(client, toCome)).isEqualTo(today.plusDays(1));
+        assertThat(client.invoices()).isEmpty();
+        assertThat(heldSince(client)).isEmpty();
+        assertThat(company("list").expectDone().out()).doesNotContain(since);
+
+        company("release", subdomain).expectRefused(FAILED, "There is no company " + subdomain + " that is held");
+        company("release", "nowhere").expectRefused(FAILED, "There is no company nowhere that is held");
+        company("hold", "nowhere").expectRefused(FAILED, "There is no company nowhere");
+    }
+
+    private static LocalDate nextDay(V2Client client, JsonNode recurring) throws Exception {
+        JsonNode read = client.get("recurring_invoices/" + V2Client.id(recurring))
+                .expect(200)
+                .body();
+        return LocalDate.parse(read.at("/recurring_invoice/next_recurs_on").asString());
+    }
+
+    private static String heldSince(V2Client client) throws Exception {
+        return client.get("/sequitur/v1/company")
+                .expect(200)
+                .body()
+                .at("/company/held_since")
+                .asString("");
     }
 
     private Map<String, String> founded(String name, String... options) throws Exception {

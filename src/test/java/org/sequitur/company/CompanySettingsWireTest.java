@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -63,6 +64,28 @@ class CompanySettingsWireTest {
                 .as("FreeAgent's path stays FreeAgent's")
                 .isFalse();
         assertThat(company.get(OWN).expect(200).body().path("company")).isEqualTo(changed);
+    }
+
+    @Test
+    void sinceWhenItIsHeldIsShownBelowSequiturAndNotWrittenThere() throws Exception {
+        assertThat(company.get(OWN).expect(200).body().path("company").has("held_since"))
+                .isFalse();
+        assertThat(changed("{\"held_since\":\"2026-01-01T00:00:00Z\"}").has("held_since"))
+                .isFalse();
+        String before = company.get(OWN).body().at("/company/updated_at").asString();
+        server.hold(company);
+        JsonNode held = company.get(OWN).body().path("company");
+        assertThat(Instant.parse(held.path("held_since").asString())).isBeforeOrEqualTo(TestServer.now());
+        assertThat(held.path("updated_at").asString()).isGreaterThan(before);
+        assertThat(changed("{\"held_since\":null,\"town\":\"Leith\"}")
+                        .path("held_since")
+                        .asString(""))
+                .isEqualTo(held.path("held_since").asString());
+        assertThat(company.get("company").body().path("company").has("held_since"))
+                .as("FreeAgent's path stays FreeAgent's")
+                .isFalse();
+        server.release(company);
+        assertThat(company.get(OWN).body().path("company").has("held_since")).isFalse();
     }
 
     @Test

@@ -112,6 +112,7 @@ class TaxTimelineTest {
                 false,
                 false,
                 null,
+                null,
                 Instant.EPOCH,
                 Instant.EPOCH);
     }

@@ -2,7 +2,6 @@ package org.sequitur.correspondence;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -226,7 +225,7 @@ class AutomaticMailsTest {
         assertThat(letters.mails().getFirst().cause()).isEqualTo("reminder");
         assertThat(letters.mails().getFirst().body()).contains("was due on 4 February 2026", "£1,234.50");
         assertThat(lastAudit()).isEqualTo("send_email " + invoice + " reminder");
-        pay(invoice, "2026-02-20");
+        letters.pay(invoice, "2026-02-20");
         clock.tell("2026-03-04T12:00:00Z");
         lookTwice();
         assertThat(letters.mails()).hasSize(2);
@@ -304,11 +303,11 @@ class AutomaticMailsTest {
             letters.transition(one, "mark_as_sent").expect(200);
         }
         clock.tell("2026-01-20T12:00:00Z");
-        pay(silent, "2026-01-20");
-        String reconciliation = pay(invoice, "2026-01-20");
+        letters.pay(silent, "2026-01-20");
+        String reconciliation = letters.pay(invoice, "2026-01-20");
         awaitMails(1);
         company.delete(reconciliation).expect(200);
-        pay(invoice, "2026-01-20");
+        letters.pay(invoice, "2026-01-20");
         lookTwice();
         assertThat(letters.mails()).extracting(Mail::once).containsExactly("thanks " + id(invoice));
         assertThat(letters.mails().getFirst().cause()).isEqualTo("thanks");
@@ -322,50 +321,12 @@ class AutomaticMailsTest {
     void whoPaidLongAgoIsNotThankedWhenItIsSwitchedOn() throws Exception {
         String invoice = letters.invoice(Map.of());
         letters.transition(invoice, "mark_as_sent").expect(200);
-        pay(invoice, "2026-01-05");
+        letters.pay(invoice, "2026-01-05");
         clock.tell("2026-03-01T12:00:00Z");
         company.put(invoice, Map.of("invoice", Map.of("send_thank_you_emails", true)))
                 .expect(200);
         lookTwice();
         assertThat(letters.mails()).isEmpty();
-    }
-
-    /** In full, by a credit note; answers the path of what sets it off. */
-    private String pay(String invoice, String day) throws Exception {
-        String note = "credit_notes/"
-                + V2Client.id(company.post(
-                                "credit_notes",
-                                Map.of(
-                                        "credit_note",
-                                        Map.of(
-                                                "contact",
-                                                letters.contact(),
-                                                "dated_on",
-                                                "2026-01-05",
-                                                "credit_note_items",
-                                                List.of(Map.of(
-                                                        "description", "Back", "quantity", 1, "price", "-1234.5")))))
-                        .expect(201)
-                        .body()
-                        .path("credit_note"));
-        letters.transition(note, "mark_as_sent").expect(200);
-        return "credit_note_reconciliations/"
-                + V2Client.id(company.post(
-                                "credit_note_reconciliations",
-                                Map.of(
-                                        "credit_note_reconciliation",
-                                        Map.of(
-                                                "gross_value",
-                                                "1234.5",
-                                                "invoice",
-                                                invoice,
-                                                "credit_note",
-                                                note,
-                                                "dated_on",
-                                                day)))
-                        .expect(201)
-                        .body()
-                        .path("credit_note_reconciliation"));
     }
 
     private static String id(String path) {
@@ -399,28 +360,7 @@ class AutomaticMailsTest {
         assertThat(letters.mails()).hasSize(count);
     }
 
-    /** Until others' have been looked after, of each kind and twice, that were due after everything else. */
     private void lookTwice() throws Exception {
-        TestCompany other = server.newCompany();
-        LetterFixture others = new LetterFixture(server, other);
-        String today = clock.instant().toString().substring(0, 10);
-        for (int i = 1; i <= 2; i++) {
-            int count = i;
-            String reminded = others.invoice(
-                    Map.of("send_reminder_emails", true, "payment_terms_in_days", 0, "dated_on", day(-1)));
-            others.transition(reminded, "mark_as_sent").expect(200);
-            // Thanks come last of all.
-            String thanked = others.invoice(Map.of("send_thank_you_emails", true, "dated_on", today));
-            others.transition(thanked, "mark_as_sent").expect(200);
-            jdbc().sql("UPDATE document SET paid_value = total_value, paid_on = CAST(? AS date)"
-                            + " WHERE company_id = ? AND id = CAST(? AS bigint)")
-                    .params(today, other.id(), id(thanked))
-                    .update();
-            ServerProcess.awaitThat("another look", () -> others.mails().size() == count);
-        }
-    }
-
-    private String day(int from) {
-        return clock.instant().plus(Duration.ofDays(from)).toString().substring(0, 10);
+        LetterFixture.lookTwice(server, clock);
     }
 }

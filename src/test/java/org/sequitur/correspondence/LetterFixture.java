@@ -4,10 +4,14 @@ import java.io.IOException;
 import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.sequitur.ServerProcess;
 import org.sequitur.TestCompany;
 import org.sequitur.TestServer;
 import org.sequitur.V2Client;
@@ -173,5 +177,51 @@ final class LetterFixture {
                 row.getString("subject"),
                 row.getString("body"),
                 row.getBoolean("encloses_pdf"));
+    }
+
+    /** In full, by a credit note; answers the path of what sets it off. */
+    String pay(String invoice, String day) throws IOException, InterruptedException {
+        String note = made(
+                "credit_notes",
+                "credit_note",
+                Map.of(
+                        "contact",
+                        contact,
+                        "dated_on",
+                        "2026-01-05",
+                        "credit_note_items",
+                        List.of(Map.of("description", "Back", "quantity", 1, "price", "-1234.5"))));
+        transition(note, "mark_as_sent").expect(200);
+        return made(
+                "credit_note_reconciliations",
+                "credit_note_reconciliation",
+                Map.of("gross_value", "1234.5", "invoice", invoice, "credit_note", note, "dated_on", day));
+    }
+
+    /** Until others' have been looked after, of each kind and twice, that were due after everything else. */
+    static void lookTwice(TestServer server, Clock clock) throws IOException, InterruptedException {
+        TestCompany other = server.newCompany();
+        LetterFixture others = new LetterFixture(server, other);
+        Instant now = clock.instant();
+        for (int i = 1; i <= 2; i++) {
+            int count = i;
+            String yesterday = day(now.minus(Duration.ofDays(1)));
+            String reminded = others.invoice(
+                    Map.of("send_reminder_emails", true, "payment_terms_in_days", 0, "dated_on", yesterday));
+            others.transition(reminded, "mark_as_sent").expect(200);
+            // Thanks come last of all.
+            String thanked = others.invoice(Map.of("send_thank_you_emails", true, "dated_on", day(now)));
+            others.transition(thanked, "mark_as_sent").expect(200);
+            others.jdbc
+                    .sql("UPDATE document SET paid_value = total_value, paid_on = CAST(? AS date)"
+                            + " WHERE company_id = ? AND id = CAST(? AS bigint)")
+                    .params(day(now), other.id(), thanked.replaceFirst(".*/", ""))
+                    .update();
+            ServerProcess.awaitThat("another look", () -> others.mails().size() == count);
+        }
+    }
+
+    private static String day(Instant instant) {
+        return instant.toString().substring(0, 10);
     }
 }

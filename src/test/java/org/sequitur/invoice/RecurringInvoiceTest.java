@@ -46,6 +46,26 @@ class RecurringInvoiceTest {
         assertThat(ending.invoiceOf(SECOND, true, ORIGIN)).isEmpty();
     }
 
+    @Test
+    void daysThatWerePassedOverAreNeverTheNextOneAndTheSeriesKeepsItsDays() {
+        RecurringInvoice before = recurring(null);
+        assertThat(resumed(before, SECOND).nextRecursOn()).isEqualTo(SECOND);
+        RecurringInvoice resumed = resumed(before, SECOND.plusDays(1));
+        assertThat(resumed.nextRecursOn()).isEqualTo("2026-03-31");
+        assertThat(resumed.invoiceOf(FIRST, true, ORIGIN)).isEmpty();
+        assertThat(resumed.recurred(LocalDate.of(2026, 3, 31), new Reference("040"))
+                        .nextRecursOn())
+                .isEqualTo("2026-04-30");
+        assertThat(resumed(recurring(SECOND), SECOND.plusDays(1)).nextRecursOn())
+                .isNull();
+    }
+
+    private static RecurringInvoice resumed(RecurringInvoice recurring, LocalDate day) {
+        return recurring
+                .schedule()
+                .of(recurring.template(), recurring.firstReference(), recurring.lastRecurredOn(), day, 1);
+    }
+
     private static RecurringInvoice recurring(@Nullable LocalDate end) {
         InvoiceContents contents = InvoiceContents.BLANK.copiedTo(FIRST);
         InvoiceTotals none =
@@ -54,6 +74,6 @@ class RecurringInvoiceTest {
                 new InvoiceTerms(contents.with(List.of()), none, false, "Harbour Mills", ReferenceScope.GLOBAL);
         Invoice template =
                 Invoice.draft(1001, DocumentKind.INVOICE, RecurringInvoice.NO_REFERENCE, terms, null, Instant.EPOCH);
-        return new RecurringInvoice(template, Frequency.MONTHLY, true, end, null, null, null, 1);
+        return new RecurringInvoice(template, Frequency.MONTHLY, true, end, null, null, null, null, 1);
     }
 }

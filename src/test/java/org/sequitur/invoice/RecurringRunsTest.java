@@ -13,10 +13,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.sequitur.Draft;
 import org.sequitur.ServerProcess;
+import org.sequitur.TakenRegister;
 import org.sequitur.TestCompany;
 import org.sequitur.TestServer;
 import org.sequitur.ToldClock;
 import org.sequitur.V2Client;
+import org.sequitur.store.HouseConnections;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 
@@ -151,6 +153,75 @@ class RecurringRunsTest {
             new CountsCheck().run(connection, company.id(), breaches::add);
         }
         assertThat(breaches).isEmpty();
+    }
+
+    @Test
+    void nothingIsMadeOfAHeldCompanyUntilItIsReleasedAndThenEachDayItsOwn() throws Exception {
+        server.hold(company);
+        JsonNode profile = recurring.created(Map.of());
+        clock.tell("2026-02-28T12:00:00Z");
+        lookTwice();
+        assertThat(values("dated_on")).isEmpty();
+        assertThat(recurring.read(profile).path("next_recurs_on").asString()).isEqualTo("2026-01-31");
+        server.release(company);
+        awaitInvoices(2);
+        assertThat(values("dated_on")).containsExactly("2026-01-31", "2026-02-28");
+    }
+
+    @Test
+    void ofWhatWasFoundDueNothingComesInACompanyThatIsHeldMeanwhile() throws Exception {
+        JsonNode profile = recurring.created(Map.of());
+        try (TakenRegister register = new TakenRegister(server, company)) {
+            clock.tell("2026-01-31T12:00:00Z");
+            register.awaitWaiter();
+            register.holdCompany();
+        }
+        lookTwice();
+        assertThat(values("dated_on")).isEmpty();
+        assertThat(recurring.problem(profile)).isEmpty();
+        server.release(company);
+        awaitInvoices(1);
+    }
+
+    @Test
+    void moreOfAHeldCompanyThanIsLookedAtAtATimeKeepsNothingFromOthers() throws Exception {
+        server.hold(company);
+        recurring.created(Map.of());
+        JdbcClient.create(server.dataSource()).sql("""
+                        INSERT INTO recurring_invoice SELECT c.* FROM recurring_invoice r CROSS JOIN generate_series(1, 1100) AS n
+                        CROSS JOIN LATERAL jsonb_populate_record(r, jsonb_build_object('id', r.id + 1000000 + n)) AS c
+                        WHERE r.company_id = ?
+                        """).param(company.id()).update();
+        clock.tell("2026-01-31T12:00:00Z");
+        TestCompany other = server.newCompany();
+        new RecurringFixture(other.client(), other.client().newContact("Pier Six")).created(Map.of());
+        ServerProcess.awaitThat("another's", () -> other.client().invoices().size() == 1);
+        assertThat(values("dated_on")).isEmpty();
+    }
+
+    @Test
+    void daysThatWerePassedOverMakeNoInvoiceAndTodaysDoesAlsoAfterAChange() throws Exception {
+        server.hold(company);
+        JsonNode profile = recurring.created(Map.of("reference", "040"));
+        JsonNode ending = recurring.created(Map.of("recurring_end_date", "2026-03-30"));
+        JsonNode draft = recurring.created(Map.of("recurring_status", "Draft"));
+        clock.tell("2026-03-31T12:00:00Z");
+        MissedDays missed = new MissedDays(new HouseConnections(server.dataSource()), clock);
+        assertThat(missed.passOver(company.id())).isEqualTo(2);
+        assertThat(recurring.read(profile).path("next_recurs_on").asString()).isEqualTo("2026-03-31");
+        assertThat(recurring.read(ending).has("next_recurs_on")).isFalse();
+        assertThat(recurring.read(draft).path("next_recurs_on").asString()).isEqualTo("2026-01-31");
+        recurring.change(profile, Map.of("comments", "changed")).expect(200);
+        assertThat(recurring.read(profile).path("next_recurs_on").asString()).isEqualTo("2026-03-31");
+        server.release(company);
+        awaitInvoices(1);
+        lookTwice();
+        assertThat(values("dated_on")).containsExactly("2026-03-31");
+        assertThat(values("reference")).containsExactly("040");
+        clock.tell("2026-04-30T12:00:00Z");
+        awaitInvoices(2);
+        assertThat(values("dated_on")).containsExactly("2026-03-31", "2026-04-30");
+        assertThat(missed.passOver(company.id())).isZero();
     }
 
     private Map<String, Object> draft() throws Exception {

@@ -32,6 +32,16 @@ class MailPageTest {
     }
 
     @Test
+    void ofAHeldCompanyThePageSaysWhyItsMailsWait() throws Exception {
+        String why = "This company is held: its mails wait until it is released.";
+        PageClient browser = olive.signedIn();
+        server.hold(olive.company());
+        assertThat(browser.get("/account/mails").expect(200).text()).contains(why);
+        server.release(olive.company());
+        assertThat(browser.get("/account/mails").expect(200).text()).doesNotContain(why);
+    }
+
+    @Test
     void aPersonSeesTheMailsOfTheirCompanyAndCancelsAndSendsThem() throws Exception {
         long company = olive.company().id();
         long id = mails(company)

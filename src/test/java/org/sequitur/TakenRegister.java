@@ -1,0 +1,53 @@
+package org.sequitur;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+
+/** The register of a company in a transaction of the test's own, while others come to wait for it. */
+public final class TakenRegister implements AutoCloseable {
+
+    private static final String WAITERS = """
+            SELECT EXISTS (SELECT FROM pg_stat_activity WHERE pg_backend_pid() = ANY (pg_blocking_pids(pid)))
+            """;
+
+    private final Connection connection;
+    private final long companyId;
+
+    public TakenRegister(TestServer server, TestCompany company) throws SQLException {
+        connection = server.dataSource().getConnection();
+        companyId = company.id();
+        connection.setAutoCommit(false);
+        run("SELECT FROM document_register WHERE company_id = ? FOR UPDATE");
+    }
+
+    public void awaitWaiter() throws InterruptedException {
+        ServerProcess.awaitThat("somebody waits for the register", () -> {
+            try (PreparedStatement statement = connection.prepareStatement(WAITERS);
+                    ResultSet rows = statement.executeQuery()) {
+                return rows.next() && rows.getBoolean(1);
+            }
+        });
+    }
+
+    /** Lets those who wait go on, in a company that is held by now. */
+    public void holdCompany() throws SQLException {
+        run("UPDATE company SET held_since = now() WHERE id = ?");
+        connection.commit();
+    }
+
+    private void run(String sql) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setLong(1, companyId);
+            statement.execute();
+        }
+    }
+
+    @Override
+    public void close() throws SQLException {
+        connection.rollback();
+        connection.setAutoCommit(true);
+        connection.close();
+    }
+}
