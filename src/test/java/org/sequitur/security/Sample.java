@@ -5,7 +5,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How an operation is asked so that it succeeds within one's own company.
+ * How an operation is asked so that it succeeds within one's own company, or, when it is a {@link org.sequitur.server.RefusingRoute},
+ * comes as far as the refusal that is always given.
  *
  * @param query with its question mark, and with {@code $contacts} and the like as in the body; empty for none
  * @param body JSON, with {@code $contacts} and the like for records of that kind, {@code $sent_invoice} and
@@ -184,6 +185,9 @@ record Sample(
                     """)),
             Map.entry("put /v2/estimate_items/{id}", with("{\"estimate_item\":{\"quantity\":3}}")),
             Map.entry("delete /v2/estimate_items/{id}", with("")),
+            Map.entry(
+                    "post /v2/invoices/{id}/direct_debit",
+                    on(company -> company.sentPair().invoice())),
             Map.entry("post /v2/invoices/{id}/send_email", mailed("invoice")),
             Map.entry("post /v2/credit_notes/{id}/send_email", mailed("credit_note")),
             Map.entry("post /v2/estimates/{id}/send_email", mailed("estimate")),

@@ -166,6 +166,7 @@ class DescribedAnswersTest {
                         .body()
                         .path("invoice"));
         company.put(invoice + "/transitions/mark_as_sent", "").expect(200);
+        described("POST", "/v2/invoices/{id}/direct_debit", 403, company.post(invoice + "/direct_debit", ""));
         String many = "/v2/credit_note_reconciliations";
         V2Client.Answer created = company.post("credit_note_reconciliations", """
                         {"credit_note_reconciliation":{"gross_value":20,"invoice":"%s","credit_note":"%s"}}
