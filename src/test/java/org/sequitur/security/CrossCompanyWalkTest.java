@@ -48,6 +48,7 @@ class CrossCompanyWalkTest {
             Map.entry("task", "tasks"),
             Map.entry("estimate", "estimates"),
             Map.entry("file", "attachments"),
+            Map.entry("url", "attachments"),
             Map.entry("bank_account", "bank_accounts"),
             Map.entry("bank_transaction", "bank_transactions"),
             Map.entry("transfer_bank_account", "bank_accounts"),
