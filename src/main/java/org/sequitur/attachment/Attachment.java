@@ -28,7 +28,7 @@ record Attachment(
     static Attachment of(ResultSet row) throws SQLException {
         return new Attachment(
                 row.getLong("id"),
-                new Attachable(Attachable.Kind.EXPENSE, row.getLong("expense_id")),
+                on(row),
                 row.getLong("file_id"),
                 new StoredFiles.Place(row.getInt("size"), row.getString("name")),
                 row.getString("file_name"),
@@ -36,5 +36,15 @@ record Attachment(
                 row.getString("description"),
                 !"none".equals(row.getString("thumbnails")),
                 Columns.instant(row, "created_at"));
+    }
+
+    private static Attachable on(ResultSet row) throws SQLException {
+        for (Attachable.Kind kind : Attachable.Kind.values()) {
+            Long id = row.getObject(kind.column(), Long.class);
+            if (id != null) {
+                return new Attachable(kind, id);
+            }
+        }
+        throw new IllegalStateException("attachment " + row.getLong("id") + " hangs on nothing");
     }
 }

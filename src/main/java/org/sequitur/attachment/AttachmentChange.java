@@ -28,20 +28,27 @@ public sealed interface AttachmentChange {
      */
     static AttachmentChange in(WireObject record) {
         WireObject sent = record.object("attachment");
+        Long file = (sent == null ? record : sent).reference("file", null);
+        AttachmentChange change = withoutCopiesIn(record, file == null);
+        return file == null || change instanceof Removal ? change : new Copy(file);
+    }
+
+    /** The same of a record whose {@code attachment} is sent, and never copied from another one. */
+    static AttachmentChange withoutCopiesIn(WireObject record) {
+        return withoutCopiesIn(record, true);
+    }
+
+    private static AttachmentChange withoutCopiesIn(WireObject record, boolean readsData) {
+        WireObject sent = record.object("attachment");
         if (sent == null) {
             record.complaints()
                     .addIf(record.has("attachment") && !record.isCleared("attachment"), "attachment is invalid");
-            Long file = record.reference("file", null);
-            return file == null ? new Nothing() : new Copy(file);
+            return new Nothing();
         }
         if (sent.has("_destroy") && sent.bool("_destroy", false)) {
             return new Removal();
         }
-        Long file = sent.reference("file", null);
-        if (file != null) {
-            return new Copy(file);
-        }
-        if (!sent.has("data") && sent.has("url")) {
+        if (!readsData || (!sent.has("data") && sent.has("url"))) {
             return new Nothing();
         }
         SentFile upload = SentFile.read(sent);

@@ -71,14 +71,24 @@ class AttachmentConfiguration {
     }
 
     @Bean
+    AttachmentRows attachmentRows(
+            JdbcClient jdbc, TransactionOperations transactions, StoredFiles files, RecordClock clock) {
+        return new AttachmentRows(jdbc, transactions, files, clock);
+    }
+
+    @Bean
     Attachments attachments(
-            JdbcClient jdbc,
-            TransactionOperations transactions,
+            AttachmentRows rows,
             StoredFiles files,
             SignedLinks links,
             RecordClock clock,
             ObjectProvider<AttachableRecords> rooms) {
-        return new Attachments(jdbc, transactions, files, links, clock, rooms);
+        return new Attachments(rows, files, links, clock, rooms);
+    }
+
+    @Bean
+    AttachmentLists attachmentLists(AttachmentRows rows, SignedLinks links, RecordClock clock) {
+        return new AttachmentLists(rows, links, clock);
     }
 
     @Bean(destroyMethod = "close")

@@ -1,6 +1,5 @@
 package org.sequitur.attachment;
 
-import java.sql.Types;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
@@ -8,32 +7,21 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.sequitur.record.RecordLayout;
 import org.sequitur.record.RecordTable;
-import org.sequitur.store.Columns;
 import org.sequitur.store.RecordClock;
 import org.sequitur.store.Selection;
 import org.sequitur.wire.Body;
 import org.sequitur.wire.Caller;
 import org.sequitur.wire.WireException;
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.transaction.support.TransactionOperations;
 
 /**
- * The files that hang on records, for the rooms of those records: taking in what was sent, showing it with the record, and reading its
+ * The files that hang on records, one on each, for the rooms of those records: taking in what was sent, showing it with the record, and reading its
  * bytes.
  */
 public final class Attachments {
 
-    private static final RecordLayout<Attachment> LAYOUT =
-            RecordLayout.of("attachment", Attachment::of).selectedBy("""
-                    SELECT attachment.*, stored_file.size, stored_file.name
-                    FROM attachment JOIN stored_file
-                         ON stored_file.company_id = attachment.company_id AND stored_file.id = attachment.file_id
-                    """);
-
-    private final JdbcClient jdbc;
+    private final AttachmentRows rows;
     private final RecordTable<Attachment> table;
     private final StoredFiles files;
     private final SignedLinks links;
@@ -41,14 +29,13 @@ public final class Attachments {
     private final ObjectProvider<AttachableRecords> rooms;
 
     Attachments(
-            JdbcClient jdbc,
-            TransactionOperations transactions,
+            AttachmentRows rows,
             StoredFiles files,
             SignedLinks links,
             RecordClock clock,
             ObjectProvider<AttachableRecords> rooms) {
-        this.jdbc = jdbc;
-        this.table = new RecordTable<>(jdbc, transactions, LAYOUT);
+        this.rows = rows;
+        this.table = rows.table();
         this.files = files;
         this.links = links;
         this.clock = clock;
@@ -67,7 +54,7 @@ public final class Attachments {
     public void apply(Caller caller, Attachable on, AttachmentChange change) {
         switch (change) {
             case AttachmentChange.Nothing nothing -> {}
-            case AttachmentChange.Removal removal -> removeFrom(caller.companyId(), on);
+            case AttachmentChange.Removal removal -> rows.removeFrom(caller.companyId(), on);
             case AttachmentChange.Upload(SentFile file) -> replace(caller.companyId(), on, file);
             case AttachmentChange.Copy(long attachmentId) ->
                 replace(caller.companyId(), on, copied(caller, attachmentId));
@@ -75,28 +62,8 @@ public final class Attachments {
     }
 
     private void replace(long companyId, Attachable on, SentFile sent) {
-        long fileId = files.keep(companyId, sent.bytes());
-        removeFrom(companyId, on);
-        boolean maybe = sent.type().isPicture() && Picture.mayBeIn(sent.bytes());
-        jdbc.sql("INSERT INTO attachment (company_id, " + on.kind().column() + """
-                        , file_id, file_name, content_type, description, thumbnails, created_at)
-                        VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-                        """)
-                .param(1, companyId)
-                .param(2, on.id())
-                .param(3, fileId)
-                .param(4, sent.name())
-                .param(5, sent.contentType())
-                .param(6, sent.description(), Types.VARCHAR)
-                .param(7, maybe ? "possible" : "none")
-                .param(8, Columns.timestamp(clock.now()))
-                .update();
-    }
-
-    private void removeFrom(long companyId, Attachable on) {
-        jdbc.sql("DELETE FROM attachment WHERE company_id = ? AND " + on.kind().column() + " = ?")
-                .params(companyId, on.id())
-                .update();
+        rows.removeFrom(companyId, on);
+        rows.add(companyId, on, sent);
     }
 
     private SentFile copied(Caller caller, long attachmentId) {

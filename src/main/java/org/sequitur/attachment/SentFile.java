@@ -40,8 +40,19 @@ record SentFile(
     /** Null when something is wrong with it, which the complaints then say of {@code attachment.data} and so on. */
     static @Nullable SentFile read(WireObject attachment) {
         WireObject sent = attachment.withOwnComplaints();
-        String name = name(sent);
-        String description = sent.text("description", null, MOST_CHARACTERS);
+        SentFile file = of(sent, "", null);
+        attachment.complaints().addAll("attachment.", sent.complaints());
+        return file;
+    }
+
+    /**
+     * Null when something is wrong with it, which its complaints then say.
+     *
+     * @param standingName of the file that it takes the place of; empty when there is none, and a name must be sent
+     */
+    static @Nullable SentFile of(WireObject sent, String standingName, @Nullable String standingDescription) {
+        String name = name(sent, standingName);
+        String description = description(sent, standingDescription);
         byte[] bytes = bytes(sent);
         String named = sent.text("content_type", null);
         FileType type = named == null ? FileType.of(bytes) : FileType.named(named.strip());
@@ -56,12 +67,15 @@ record SentFile(
                     named == null ? type.contentType() : named.strip().toLowerCase(Locale.ROOT);
             return new SentFile(name, contentType, type, description, bytes);
         }
-        attachment.complaints().addAll("attachment.", sent.complaints());
         return null;
     }
 
-    private static String name(WireObject sent) {
-        String name = sent.requiredText("file_name", "", MOST_CHARACTERS);
+    static @Nullable String description(WireObject sent, @Nullable String standing) {
+        return sent.text("description", standing, MOST_CHARACTERS);
+    }
+
+    static String name(WireObject sent, String standing) {
+        String name = sent.requiredText("file_name", standing, MOST_CHARACTERS);
         sent.complaints().addIf(NO_NAME.matcher(name).matches(), "file_name is invalid");
         return name;
     }

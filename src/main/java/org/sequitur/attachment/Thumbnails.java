@@ -72,14 +72,17 @@ final class Thumbnails {
     private byte[] made(long companyId, Attachment attachment, FileView view) {
         Picture picture = Picture.in(files.bytes(companyId, attachment.fileId()));
         if (picture == null) {
-            mark(companyId, attachment.id(), "none");
+            mark(companyId, attachment, "none");
             throw WireException.notFound();
         }
         byte[] medium = picture.png(FileView.MEDIUM.edge());
         byte[] small = picture.png(FileView.SMALL.edge());
         try {
             transactions.executeWithoutResult(status -> {
-                mark(companyId, attachment.id(), "made");
+                if (mark(companyId, attachment, "made") == 0) {
+                    // Another file hangs there by now.
+                    throw WireException.notFound();
+                }
                 store(companyId, attachment.id(), FileView.MEDIUM, medium);
                 store(companyId, attachment.id(), FileView.SMALL, small);
             });
@@ -100,9 +103,9 @@ final class Thumbnails {
         return stored.orElse(null);
     }
 
-    private void mark(long companyId, long attachmentId, String thumbnails) {
-        jdbc.sql("UPDATE attachment SET thumbnails = ? WHERE company_id = ? AND id = ?")
-                .params(thumbnails, companyId, attachmentId)
+    private int mark(long companyId, Attachment attachment, String thumbnails) {
+        return jdbc.sql("UPDATE attachment SET thumbnails = ? WHERE company_id = ? AND id = ? AND file_id = ?")
+                .params(thumbnails, companyId, attachment.id(), attachment.fileId())
                 .update();
     }
 

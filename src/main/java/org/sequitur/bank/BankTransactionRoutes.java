@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.sequitur.store.Columns;
 import org.sequitur.store.Selection;
 import org.sequitur.wire.Answer;
+import org.sequitur.wire.ApiVersion;
 import org.sequitur.wire.Body;
 import org.sequitur.wire.Caller;
 import org.sequitur.wire.ListQuery;
@@ -40,7 +41,7 @@ class BankTransactionRoutes {
     }
 
     @GetMapping("/bank_transactions")
-    Answer list(Caller caller, ListQuery query) {
+    Answer list(Caller caller, ListQuery query, ApiVersion version) {
         long company = caller.companyId();
         long account = accounts.asked(company, query);
         Selection selection = transactions.table().of(company).and("bank_transaction.bank_account_id = ?", account);
@@ -59,7 +60,7 @@ class BankTransactionRoutes {
                     """, company, account);
         }
         List<BankTransaction> page = transactions.table().list(selection, NEWEST_FIRST, query);
-        List<Body> shown = transactions.shown(company, page);
+        List<Body> shown = transactions.shown(company, page, version);
         return Answer.list(query, transactions.table().count(selection), LIST, ROOT, shown);
     }
 
@@ -77,10 +78,11 @@ class BankTransactionRoutes {
     }
 
     @GetMapping("/bank_transactions/{id}")
-    Answer show(Caller caller, @PathVariable long id) {
+    Answer show(Caller caller, @PathVariable long id, ApiVersion version) {
         BankTransaction transaction = transactions.table().get(caller.companyId(), id);
-        Body shown =
-                transactions.shown(caller.companyId(), List.of(transaction)).getFirst();
+        Body shown = transactions
+                .shown(caller.companyId(), List.of(transaction), version)
+                .getFirst();
         return Answer.ok(shown.under(ROOT)).lastModified(transaction.updatedAt());
     }
 

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.sequitur.record.RecordLayout;
 import org.sequitur.record.RecordTable;
+import org.sequitur.wire.ApiVersion;
 import org.sequitur.wire.Body;
 import org.sequitur.wire.WireException;
 import org.springframework.beans.factory.ObjectProvider;
@@ -42,10 +43,10 @@ public final class BankTransactions {
     }
 
     /** Some transactions of a company as the wire shows them. */
-    List<Body> shown(long companyId, List<BankTransaction> transactions) {
+    List<Body> shown(long companyId, List<BankTransaction> transactions, ApiVersion version) {
         List<Long> ids = transactions.stream().map(BankTransaction::id).toList();
         TransactionExplanations given = explanations.getIfAvailable();
-        Map<Long, List<Body>> explained = given == null || ids.isEmpty() ? Map.of() : given.of(companyId, ids);
+        Map<Long, List<Body>> explained = given == null || ids.isEmpty() ? Map.of() : given.of(companyId, ids, version);
         Map<Alike, Long> alike = alike(companyId, transactions);
         return transactions.stream()
                 .map(transaction -> transaction.shown(

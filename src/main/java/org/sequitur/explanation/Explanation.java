@@ -168,6 +168,30 @@ record Explanation(
         return copy(transactionId, foreignValue, text, payment, tax);
     }
 
+    /** Its files have changed. */
+    Explanation touched(Instant now) {
+        return new Explanation(
+                id,
+                accountId,
+                transactionId,
+                currency,
+                datedOn,
+                gross,
+                foreignValue,
+                description,
+                purpose,
+                payment,
+                linkedId,
+                tax,
+                projectId,
+                rebilling,
+                propertyId,
+                chequeNumber,
+                receiptReference,
+                isToBeReviewed,
+                now);
+    }
+
     Explanation onLine(long lineId) {
         return copy(lineId, foreignValue, description, payment, tax);
     }

@@ -1,6 +1,7 @@
 package org.sequitur.explanation;
 
 import java.math.BigDecimal;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.sequitur.category.Category;
 import org.sequitur.category.CategoryGroup;
@@ -8,13 +9,15 @@ import org.sequitur.company.Company;
 import org.sequitur.expense.ExpenseTax;
 import org.sequitur.invoice.DocumentKind;
 import org.sequitur.money.MoneyText;
+import org.sequitur.wire.ApiVersion;
+import org.sequitur.wire.Body;
 import org.sequitur.wire.WireWriter;
 
 /** An explanation as the wire shows it. Payments and transfers have no tax; neither has income of who is not registered for it. */
 record ExplanationRepresentation(
-        Company company, Explanation explanation, @Nullable Category category) {
+        Company company, Explanation explanation, @Nullable Category category, ApiVersion version) {
 
-    void write(WireWriter out, String lineText) {
+    void write(WireWriter out, String lineText, List<Body> files) {
         Purpose purpose = explanation.purpose();
         out.reference("url", "bank_transaction_explanations", explanation.id());
         out.reference("bank_transaction", "bank_transactions", explanation.transactionId());
@@ -39,6 +42,11 @@ record ExplanationRepresentation(
         out.reference("property", "properties", explanation.propertyId());
         out.text("cheque_number", explanation.chequeNumber());
         out.text("receipt_reference", explanation.receiptReference());
+        if (version.listsAttachments()) {
+            out.list("attachments", "attachment", files, (element, file) -> file.write(element));
+        } else if (!files.isEmpty()) {
+            out.object("attachment", files.getLast());
+        }
         if (showsTax()) {
             writeTax(out, explanation.tax());
         }

@@ -2,12 +2,14 @@ package org.sequitur.explanation;
 
 import java.time.Instant;
 import java.util.List;
+import org.sequitur.attachment.AttachmentChange;
 import org.sequitur.bank.BankAccounts;
 import org.sequitur.company.Companies;
 import org.sequitur.company.Company;
 import org.sequitur.store.Columns;
 import org.sequitur.store.Selection;
 import org.sequitur.wire.Answer;
+import org.sequitur.wire.ApiVersion;
 import org.sequitur.wire.BaseUrl;
 import org.sequitur.wire.Caller;
 import org.sequitur.wire.ListQuery;
@@ -35,6 +37,7 @@ class ExplanationRoutes {
 
     private final Explanations explanations;
     private final ShownExplanations shown;
+    private final ExplanationAttachments attachments;
     private final BankAccounts accounts;
     private final Companies companies;
     private final BaseUrl baseUrl;
@@ -42,18 +45,20 @@ class ExplanationRoutes {
     ExplanationRoutes(
             Explanations explanations,
             ShownExplanations shown,
+            ExplanationAttachments attachments,
             BankAccounts accounts,
             Companies companies,
             BaseUrl baseUrl) {
         this.explanations = explanations;
         this.shown = shown;
+        this.attachments = attachments;
         this.accounts = accounts;
         this.companies = companies;
         this.baseUrl = baseUrl;
     }
 
     @GetMapping
-    Answer list(Caller caller, ListQuery query) {
+    Answer list(Caller caller, ListQuery query, ApiVersion version) {
         Company company = companies.get(caller.companyId());
         Instant since = query.updatedSince();
         Selection selection = explanations
@@ -66,29 +71,36 @@ class ExplanationRoutes {
                         "bank_transaction_explanation.updated_at >= ?",
                         since == null ? null : Columns.timestamp(since));
         List<Explanation> page = explanations.table().list(selection, OLDEST_FIRST, query);
-        return Answer.list(query, explanations.table().count(selection), LIST, ROOT, shown.shown(company, page));
+        return Answer.list(
+                query, explanations.table().count(selection), LIST, ROOT, shown.shown(company, page, version));
     }
 
     @GetMapping("/{id}")
-    Answer show(Caller caller, @PathVariable long id) {
+    Answer show(Caller caller, @PathVariable long id, ApiVersion version) {
         Explanation explanation = explanations.table().get(caller.companyId(), id);
-        return one(companies.get(caller.companyId()), explanation).lastModified(explanation.updatedAt());
+        return one(companies.get(caller.companyId()), explanation, version).lastModified(explanation.updatedAt());
     }
 
     @PostMapping
-    Answer create(Caller caller, @Root(ROOT) WireObject sent) {
+    Answer create(Caller caller, @Root(ROOT) WireObject sent, ApiVersion version) {
         Company company = companies.get(caller.companyId());
-        Explanation added = explanations.add(company, sent);
+        AttachmentChange file = AttachmentChange.withoutCopiesIn(sent);
+        Explanation added = explanations.add(company, sent, attachments.applying(company.id(), file, version));
         return Answer.created(
-                baseUrl.of(LIST, added.id()), shown.shown(company, added).under(ROOT));
+                baseUrl.of(LIST, added.id()),
+                shown.shown(company, added, version).under(ROOT));
     }
 
     @RequestMapping(
             path = "/{id}",
             method = {RequestMethod.PUT, RequestMethod.PATCH})
-    Answer change(Caller caller, @PathVariable long id, @Root(ROOT) WireObject sent) {
+    Answer change(Caller caller, @PathVariable long id, @Root(ROOT) WireObject sent, ApiVersion version) {
         Company company = companies.get(caller.companyId());
-        return one(company, explanations.change(company, id, sent));
+        AttachmentChange file = AttachmentChange.withoutCopiesIn(sent);
+        return one(
+                company,
+                explanations.change(company, id, sent, attachments.applying(company.id(), file, version)),
+                version);
     }
 
     /** What it paid is due again; a line that was added for it goes, and so does the other side of a transfer. */
@@ -98,7 +110,7 @@ class ExplanationRoutes {
         return Answer.empty();
     }
 
-    private Answer one(Company company, Explanation explanation) {
-        return Answer.ok(shown.shown(company, explanation).under(ROOT));
+    private Answer one(Company company, Explanation explanation, ApiVersion version) {
+        return Answer.ok(shown.shown(company, explanation, version).under(ROOT));
     }
 }

@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Objects;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 import org.sequitur.bank.BankAccounts;
 import org.sequitur.bank.BankTransaction;
@@ -62,8 +63,11 @@ final class Explanations {
         return table;
     }
 
-    /** @throws WireException 404 when there is no such account or line, 422 when it cannot be explained so */
-    Explanation add(Company company, WireObject sent) {
+    /**
+     * @param further what else is done with the new explanation, in the same transaction
+     * @throws WireException 404 when there is no such account or line, 422 when it cannot be explained so
+     */
+    Explanation add(Company company, WireObject sent, LongConsumer further) {
         return registers.run(company.id(), connection -> {
             Instant now = clock.now();
             Explanation asked = begun(company.id(), sent, now).changedBy(sent, now);
@@ -72,6 +76,7 @@ final class Explanations {
             if (settled.purpose().isTransfer()) {
                 addOtherSide(company.id(), id, settled, now);
             }
+            further.accept(id);
             return table.get(company.id(), id);
         });
     }
@@ -124,8 +129,11 @@ final class Explanations {
         return side.foreignValue().negate();
     }
 
-    /** @throws WireException 404 when there is no such explanation, 422 when it may not become so */
-    Explanation change(Company company, long id, WireObject sent) {
+    /**
+     * @param further what else is done with the explanation, in the same transaction
+     * @throws WireException 404 when there is no such explanation, 422 when it may not become so
+     */
+    Explanation change(Company company, long id, WireObject sent, LongConsumer further) {
         long companyId = company.id();
         return registers.run(companyId, connection -> {
             Explanation standing = table.locked(companyId, id);
@@ -140,6 +148,7 @@ final class Explanations {
             if (standing.linkedId() != null) {
                 changeOtherSide(companyId, settled, standing.linkedId(), now);
             }
+            further.accept(id);
             return table.get(companyId, id);
         });
     }

@@ -310,6 +310,16 @@ public record Invoice(
         }
     }
 
+    /** Whether its amount may be collected by direct debit, as far as its own state decides: it is sent, and nothing of it is paid. */
+    void checkCollectable() {
+        if (state != InvoiceState.SENT) {
+            throw WireException.forbidden("Invoice cannot be collected: it must be sent and not written off");
+        }
+        if (paidValue.signum() != 0) {
+            throw WireException.forbidden("Invoice cannot be collected: something of it is paid");
+        }
+    }
+
     private void refuseUnless(boolean allowed, String transition) {
         if (!allowed) {
             throw WireException.forbidden(kind.title() + " cannot be marked as " + transition);

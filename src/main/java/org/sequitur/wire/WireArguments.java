@@ -9,14 +9,16 @@ import org.springframework.web.context.request.NativeWebRequest;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.method.support.ModelAndViewContainer;
 
-/** Gives routes what they ask for: {@link Caller}, {@link ListQuery}, and the body as {@link WireObject} or {@link Upload}. */
+/** Gives routes what they ask for: {@link Caller}, {@link ListQuery}, {@link ApiVersion}, and the body as {@link WireObject} or {@link Upload}. */
 final class WireArguments implements HandlerMethodArgumentResolver {
 
     private final BodyReader bodies = new BodyReader();
     private final BaseUrl baseUrl;
+    private final ApiVersions versions;
 
-    WireArguments(BaseUrl baseUrl) {
+    WireArguments(BaseUrl baseUrl, ApiVersions versions) {
         this.baseUrl = baseUrl;
+        this.versions = versions;
     }
 
     @Override
@@ -24,6 +26,7 @@ final class WireArguments implements HandlerMethodArgumentResolver {
         Class<?> type = parameter.getParameterType();
         return type == Caller.class
                 || type == ListQuery.class
+                || type == ApiVersion.class
                 || ((type == WireObject.class || type == Upload.class) && parameter.hasParameterAnnotation(Root.class));
     }
 
@@ -43,6 +46,9 @@ final class WireArguments implements HandlerMethodArgumentResolver {
         }
         if (parameter.getParameterType() == ListQuery.class) {
             return ListQuery.of(request, baseUrl);
+        }
+        if (parameter.getParameterType() == ApiVersion.class) {
+            return versions.of(request);
         }
         Root root = parameter.getParameterAnnotation(Root.class);
         if (root != null && parameter.getParameterType() == Upload.class) {

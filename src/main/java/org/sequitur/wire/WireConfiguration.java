@@ -21,8 +21,8 @@ class WireConfiguration implements WebMvcConfigurer {
     private final WireArguments arguments;
     private final WireAnswers answers;
 
-    WireConfiguration(BaseUrl baseUrl, Renderer renderer) {
-        arguments = new WireArguments(baseUrl);
+    WireConfiguration(BaseUrl baseUrl, Renderer renderer, ApiVersions versions) {
+        arguments = new WireArguments(baseUrl, versions);
         answers = new WireAnswers(renderer, baseUrl);
     }
 

@@ -514,7 +514,9 @@ public final class FilledCompany {
                         "description",
                         mark,
                         "property",
-                        property()));
+                        property(),
+                        "attachment",
+                        SampleFiles.upload(SampleFiles.picture("png", 3, 2), mark, "image/png")));
     }
 
     long draft() throws IOException, InterruptedException {

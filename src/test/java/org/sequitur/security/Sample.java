@@ -1,11 +1,15 @@
 package org.sequitur.security;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.sequitur.attachment.SampleFiles;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
- * How an operation is asked so that it succeeds within one's own company.
+ * How an operation is asked so that it succeeds within one's own company, or, when it is a {@link org.sequitur.server.RefusingRoute},
+ * comes as far as the refusal that is always given.
  *
  * @param query with its question mark, and with {@code $contacts} and the like as in the body; empty for none
  * @param body JSON, with {@code $contacts} and the like for records of that kind, {@code $sent_invoice} and
@@ -28,6 +32,10 @@ record Sample(
             {"invoice":{"contact":"$contacts","property":"$properties","dated_on":"2026-01-05","payment_terms_in_days":10,
              "invoice_items":[{"description":"Own","quantity":1,"price":2,"item_type":"Stock","stock_item":"$stock_items"}]}}
             """;
+    private static final String FILES = JsonMapper.shared()
+            .writeValueAsString(Map.of(
+                    "attachments",
+                    List.of(SampleFiles.upload(SampleFiles.picture("png", 3, 2), "own.png", "image/png"))));
     private static final String CONTACT = "{\"contact\":{\"organisation_name\":\"Own\"}}";
     private static final String SEQUENCE = "{\"sequence\":{\"next_reference\":\"OWN$unique\"}}";
 
@@ -123,6 +131,9 @@ record Sample(
                     {"bank_transaction_explanation":{"category":"609","stock_item":"$stock_items","stock_altering_quantity":1}}
                     """)),
             Map.entry("delete /v2/bank_transaction_explanations/{id}", with("")),
+            Map.entry("post /v2/bank_transaction_explanations/{id}/attachments", with(FILES)),
+            Map.entry("put /v2/bank_transaction_explanations/{id}/attachments", with(FILES)),
+            Map.entry("delete /v2/bank_transaction_explanations/{id}/attachments", with("")),
             Map.entry("post /sequitur/v1/recurring_invoices", with("""
                     {"recurring_invoice":{"contact":"$contacts","property":"$properties","dated_on":"2099-01-05",
                      "payment_terms_in_days":10,"frequency":"Monthly",
@@ -184,6 +195,9 @@ record Sample(
                     """)),
             Map.entry("put /v2/estimate_items/{id}", with("{\"estimate_item\":{\"quantity\":3}}")),
             Map.entry("delete /v2/estimate_items/{id}", with("")),
+            Map.entry(
+                    "post /v2/invoices/{id}/direct_debit",
+                    on(company -> company.sentPair().invoice())),
             Map.entry("post /v2/invoices/{id}/send_email", mailed("invoice")),
             Map.entry("post /v2/credit_notes/{id}/send_email", mailed("credit_note")),
             Map.entry("post /v2/estimates/{id}/send_email", mailed("estimate")),

@@ -166,6 +166,7 @@ class DescribedAnswersTest {
                         .body()
                         .path("invoice"));
         company.put(invoice + "/transitions/mark_as_sent", "").expect(200);
+        described("POST", "/v2/invoices/{id}/direct_debit", 403, company.post(invoice + "/direct_debit", ""));
         String many = "/v2/credit_note_reconciliations";
         V2Client.Answer created = company.post("credit_note_reconciliations", """
                         {"credit_note_reconciliation":{"gross_value":20,"invoice":"%s","credit_note":"%s"}}
@@ -204,7 +205,32 @@ class DescribedAnswersTest {
                         {"bank_transaction_explanation":{"paid_invoice":"","category":"268","description":"Hosting",
                          "gross_value":-5}}
                         """));
+        filesOfExplanationsAreAsDescribed(company, account, one);
         described("DELETE", many + "/{id}", 200, company.delete(one));
+    }
+
+    private void filesOfExplanationsAreAsDescribed(TestCompany company, String account, String one) throws Exception {
+        String many = "/v2/bank_transaction_explanations";
+        String files = many + "/{id}/attachments";
+        Map<String, Object> sent = Map.of(
+                "attachments", List.of(SampleFiles.upload(SampleFiles.picture("png", 3, 2), "a.png", "image/png")));
+        V2Client.Answer added = described("POST", files, 201, company.post(one + "/attachments", sent));
+        described("POST", files, 400, company.post(one + "/attachments", "{}"));
+        described("POST", files, 422, company.post(one + "/attachments", "{\"attachments\":[{}]}"));
+        described("GET", files, 200, company.get(one + "/attachments"));
+        for (String version : List.of("2026-08-31", "2026-09-01")) {
+            V2Client client = company.client().with("X-Api-Version", version);
+            described("GET", many + "/{id}", 200, client.get(one));
+            described("GET", many, 200, client.get("bank_transaction_explanations?bank_account=" + account));
+            described("GET", "/v2/bank_transactions", 200, client.get("bank_transactions?bank_account=" + account));
+        }
+        String url = added.body().at("/attachments/0/url").asString();
+        described("PUT", files, 200, company.put(one + "/attachments", """
+                        {"attachments":[{"url":"%s","description":"Paper"}]}
+                        """.formatted(url)));
+        described("PUT", files, 422, company.put(one + "/attachments", "{\"attachments\":[{\"url\":\"1\"}]}"));
+        described("DELETE", files, 200, company.delete(one + "/attachments"));
+        described("GET", files, 404, company.get(one + "9/attachments"));
     }
 
     private void expensesAreAsDescribed(TestCompany company, String project) throws Exception {

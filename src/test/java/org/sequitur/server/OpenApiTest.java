@@ -110,8 +110,10 @@ class OpenApiTest {
             if (content.path("tags").size() != 1 || tags.stream().noneMatch(operation::hasTag)) {
                 wrong.add(operation.name() + " needs one of the tags");
             }
-            if (!content.path("responses").propertyNames().stream().anyMatch(status -> status.startsWith("20"))) {
-                wrong.add(operation.name() + " never succeeds");
+            boolean succeeds =
+                    content.path("responses").propertyNames().stream().anyMatch(status -> status.startsWith("20"));
+            if (succeeds == RefusingRoute.isOne(operation)) {
+                wrong.add(operation.name() + (succeeds ? " succeeds, but is a RefusingRoute" : " never succeeds"));
             }
             content.path("responses").forEachEntry((status, response) -> {
                 if (document.resolved(response).path("description").asString("").isBlank()) {
@@ -123,6 +125,19 @@ class OpenApiTest {
             }
         }
         assertThat(wrong).isEmpty();
+    }
+
+    @Test
+    void whatAlwaysRefusesIsDescribedWithItsRefusal() {
+        assertThat(RefusingRoute.values()).allSatisfy(route -> {
+            JsonNode refusal = document.operation(route.method(), route.path())
+                    .content()
+                    .path("responses")
+                    .path(Integer.toString(route.status()));
+            assertThat(refusal.at("/content/application~1json/example/errors/error/message")
+                            .asString(""))
+                    .isEqualTo(route.reason());
+        });
     }
 
     @Test
