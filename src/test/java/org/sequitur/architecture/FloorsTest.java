@@ -66,6 +66,7 @@ class FloorsTest {
                     "org.sequitur.store..",
                     "org.sequitur.verification..",
                     "org.sequitur.money..",
+                    "org.sequitur.log..",
                     "org.sequitur.address..")
             .whereLayer("commands")
             .mayNotBeAccessedByAnyLayer()
