@@ -43,7 +43,7 @@ public final class TestServer implements AutoCloseable {
     private TestServer(Map<String, Object> settings, Clock clock) throws IOException {
         data = Files.createTempDirectory("sequitur-test-");
         postgres = EmbeddedPostgres.start(data);
-        database = Database.open(postgres.address());
+        database = Database.open(postgres);
         server = Server.start(database, InetAddress.getLoopbackAddress(), 0, null, settings, clock);
     }
 
