@@ -26,7 +26,7 @@ public final class BelievedProxies extends RemoteIpValve {
     @Override
     public void invoke(Request request, Response response) throws IOException, ServletException {
         if (request.getHeader(getRemoteIpHeader()) != null) {
-            request.setAttribute(SPOKEN_FOR, Boolean.TRUE);
+            request.setAttribute(SPOKEN_FOR, true);
         }
         super.invoke(request, response);
     }

@@ -78,7 +78,7 @@ class RequestLinesTest {
             browser.get("/password/s3cr3t-of-a-path");
             browser.get("/setup?key=s3cr3t-of-a-query");
             browser.signIn(olive.email(), olive.password()).expect(303);
-            browser.signIn(olive.email(), "s3cr3t-wr0ng-password");
+            new PageClient(base).signIn(olive.email(), "s3cr3t-wr0ng-password").expect(422);
             V2Client client = new V2Client(base, token);
             client.get("contacts?view=s3cr3t-of-a-filter");
             client.get("s3cr3t-of-a-path/s3cr3t").expect(404);
