@@ -1,5 +1,7 @@
 package org.sequitur;
 
+import java.io.File;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -7,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * How a server process is started. Nothing of what is set for the server of whoever runs the tests reaches it.
@@ -15,6 +19,12 @@ import java.util.regex.Pattern;
  * @param launcher words before the command, such as those of a program that becomes it
  */
 public record ServerStart(Path data, List<String> launcher, List<String> arguments, Map<String, String> environment) {
+
+    /** Without what belongs to the tests, such as their own way of logging. */
+    private static final String CLASS_PATH = Stream.of(
+                    System.getProperty("java.class.path").split(File.pathSeparator, -1))
+            .filter(entry -> !Files.exists(Path.of(entry, "logback-test.xml")))
+            .collect(Collectors.joining(File.pathSeparator));
 
     private static final Pattern PASSWORD = Pattern.compile("://[^:/@]*:([^@]*)@");
 
@@ -80,7 +90,7 @@ public record ServerStart(Path data, List<String> launcher, List<String> argumen
         List<String> words = new ArrayList<>(launcher);
         words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         words.addAll(List.of("-Xmx512m", "--enable-native-access=ALL-UNNAMED", "-cp"));
-        words.add(System.getProperty("java.class.path"));
+        words.add(CLASS_PATH);
         words.add("org.sequitur.Sequitur");
         words.addAll(arguments);
         ProcessBuilder builder = new ProcessBuilder(words);

@@ -49,7 +49,7 @@ public final class TestServer implements AutoCloseable {
         this.clock = clock;
         data = Files.createTempDirectory("sequitur-test-");
         postgres = EmbeddedPostgres.start(data);
-        database = Database.open(postgres.address());
+        database = Database.open(postgres);
         server = Server.start(database, InetAddress.getLoopbackAddress(), 0, null, settings, clock);
     }
 

@@ -51,7 +51,7 @@ final class DatabaseOptions {
         }
         EmbeddedPostgres server = EmbeddedPostgres.start(data());
         try {
-            return new Open(Database.open(server.address()), server);
+            return new Open(Database.open(server), server);
         } catch (RuntimeException e) {
             server.close();
             throw e;

@@ -3,6 +3,7 @@ package org.sequitur.cli;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
+import org.sequitur.log.UnusableLogSettingException;
 import org.sequitur.store.StoreException;
 import org.springframework.beans.factory.BeanCreationException;
 import org.springframework.boot.web.server.PortInUseException;
@@ -97,6 +98,10 @@ public final class SequiturCommand {
         ConversionException setting = cause(failure, ConversionException.class);
         if (setting != null) {
             return "A setting cannot be read: " + firstLine(setting.getMessage());
+        }
+        UnusableLogSettingException log = cause(failure, UnusableLogSettingException.class);
+        if (log != null) {
+            return "A setting cannot be used: " + firstLine(log.getMessage());
         }
         BeanCreationException bean = cause(failure, BeanCreationException.class);
         if (bean != null && bean.getMostSpecificCause() instanceof IllegalArgumentException bound) {

@@ -1,9 +1,11 @@
 package org.sequitur.outbox;
 
+import java.time.Duration;
 import org.sequitur.mail.MailServer;
 import org.sequitur.store.HouseConnections;
 import org.sequitur.store.RecordClock;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
@@ -18,8 +20,15 @@ class OutboxConfiguration {
     }
 
     @Bean
-    OutgoingMails outgoingMails(HouseConnections house, RecordClock clock, DeliveryBounds bounds) {
-        return new OutgoingMails(house, clock, bounds.lease(), bounds.keptAfterwards());
+    OutboxFigures outboxFigures(
+            HouseConnections house, RecordClock clock, @Value("${sequitur.metrics.kept:10s}") Duration kept) {
+        return new OutboxFigures(house, clock, kept);
+    }
+
+    @Bean
+    OutgoingMails outgoingMails(
+            HouseConnections house, RecordClock clock, DeliveryBounds bounds, OutboxFigures figures) {
+        return new OutgoingMails(house, clock, bounds.lease(), bounds.keptAfterwards(), figures);
     }
 
     @Bean

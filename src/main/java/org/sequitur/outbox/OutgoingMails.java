@@ -32,16 +32,19 @@ final class OutgoingMails {
     private final RecordClock clock;
     private final Duration lease;
     private final Duration keptAfterwards;
+    private final OutboxFigures figures;
 
     /**
      * @param lease how long a claim holds; longer than any attempt takes
      * @param keptAfterwards how long enclosures are kept once their mail is done with
      */
-    OutgoingMails(HouseConnections house, RecordClock clock, Duration lease, Duration keptAfterwards) {
+    OutgoingMails(
+            HouseConnections house, RecordClock clock, Duration lease, Duration keptAfterwards, OutboxFigures figures) {
         this.jdbc = house.jdbc();
         this.clock = clock;
         this.lease = lease;
         this.keptAfterwards = keptAfterwards;
+        this.figures = figures;
     }
 
     /** Takes mails that are due, those first that have been so for the longest time; nobody else gets them. None of a held company. */
@@ -164,6 +167,7 @@ final class OutgoingMails {
                 .param("claim", claimed.claim())
                 .param("somebody_has_it", !outcome.accepted().isEmpty())
                 .update();
+        figures.ended(standing);
     }
 
     private static Duration wait(BegunMail mail, AttemptOutcome outcome) {

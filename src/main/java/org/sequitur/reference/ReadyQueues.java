@@ -13,6 +13,8 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.sequitur.reference.AllocationException.Reason;
 
 /**
  * The queues of all companies, and which of them a worker may take next. A company is ready when it has requests and none of
@@ -54,13 +56,13 @@ final class ReadyQueues<R, O> {
         lock.lock();
         try {
             if (closed) {
-                throw AllocationException.nothingDone("The server is stopping; nothing was stored");
+                throw AllocationException.nothingDone(Reason.STOPPING, "The server is stopping; nothing was stored");
             }
             Line<R, O> line = lines.computeIfAbsent(companyId, Line::new);
-            if (isFull(line.documents, ticket.documents, bounds.mostPerCompany())
-                    || isFull(inTotal, ticket.documents, bounds.mostInTotal())) {
+            Reason full = full(line, ticket);
+            if (full != null) {
                 forgetIfEmpty(line);
-                throw AllocationException.nothingDone("Too many requests are waiting; nothing was stored");
+                throw AllocationException.nothingDone(full, "Too many requests are waiting; nothing was stored");
             }
             line.waiting.add(ticket);
             line.documents += ticket.documents;
@@ -69,6 +71,13 @@ final class ReadyQueues<R, O> {
         } finally {
             lock.unlock();
         }
+    }
+
+    private @Nullable Reason full(Line<R, O> line, Ticket<R, O> ticket) {
+        if (isFull(line.documents, ticket.documents, bounds.mostPerCompany())) {
+            return Reason.COMPANY_QUEUE_FULL;
+        }
+        return isFull(inTotal, ticket.documents, bounds.mostInTotal()) ? Reason.QUEUE_FULL : null;
     }
 
     /** What is too much for any queue is let into an empty one. */
@@ -167,7 +176,7 @@ final class ReadyQueues<R, O> {
                 Ticket<R, O> eldest = line.waiting.peek();
                 while (eldest != null && eldest.isQueuedFor(bounds.longestWait())) {
                     remove(line);
-                    eldest.sendAway("The queue was too slow; nothing was stored");
+                    eldest.sendAway(Reason.WAITED_TOO_LONG, "The queue was too slow; nothing was stored");
                     eldest = line.waiting.peek();
                 }
                 forgetIfEmpty(line);
@@ -177,6 +186,7 @@ final class ReadyQueues<R, O> {
                 load.tickets().stream()
                         .filter(ticket -> ticket.isTakenFor(longest))
                         .forEach(ticket -> ticket.fail(AllocationException.unknown(
+                                Reason.DATABASE_TOO_SLOW,
                                 "The database was too slow; it is not known whether the document was stored")));
             }
         } finally {
@@ -189,7 +199,8 @@ final class ReadyQueues<R, O> {
         lock.lock();
         try {
             for (Line<R, O> line : lines.values()) {
-                line.waiting.forEach(ticket -> ticket.sendAway("The server is stopping; nothing was stored"));
+                line.waiting.forEach(
+                        ticket -> ticket.sendAway(Reason.STOPPING, "The server is stopping; nothing was stored"));
             }
             for (Load<R, O> load : underWay) {
                 load.tickets().forEach(ticket -> ticket.fail(AllocationException.stopping()));
@@ -223,6 +234,18 @@ final class ReadyQueues<R, O> {
         try {
             Line<R, O> line = lines.get(companyId);
             return line == null ? 0 : line.documents;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** What is in the queues at a moment: documents, and companies whose turn it is as soon as a worker is free. */
+    record Depth(int documents, int readyCompanies) {}
+
+    Depth depth() {
+        lock.lock();
+        try {
+            return new Depth(inTotal, ready.size());
         } finally {
             lock.unlock();
         }

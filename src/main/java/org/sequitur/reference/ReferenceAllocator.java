@@ -6,6 +6,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.sequitur.metric.MetricWriter;
+import org.sequitur.metric.Metrics;
+import org.sequitur.reference.AllocationException.Reason;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,7 +35,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Every wait has a bound ({@link AllocatorBounds}). A request that leaves the queue by itself has consumed nothing.
  */
-public final class ReferenceAllocator<R, O> implements AutoCloseable {
+public final class ReferenceAllocator<R, O> implements AutoCloseable, Metrics {
 
     private static final Logger LOG = LoggerFactory.getLogger(ReferenceAllocator.class);
     private static final int MOST_ATTEMPTS_ALONE = 3;
@@ -51,6 +54,7 @@ public final class ReferenceAllocator<R, O> implements AutoCloseable {
     private final ReadyQueues<R, O> queues;
     private final List<Thread> workers = new ArrayList<>();
     private final Watch watch;
+    private final AllocatorFigures figures = new AllocatorFigures();
 
     public ReferenceAllocator(BatchKind<R, O> kind, WriterConnections connections, AllocatorBounds bounds) {
         this.kind = kind;
@@ -69,12 +73,38 @@ public final class ReferenceAllocator<R, O> implements AutoCloseable {
      * @throws AllocationException when there is no outcome: a full queue, a wait beyond its bound, a database that is gone
      */
     public O store(long companyId, R request) {
-        Ticket<R, O> ticket = new Ticket<>(request, kind.documents(request));
-        queues.add(companyId, ticket);
-        return switch (ticket.await()) {
+        return switch (outcome(companyId, new Ticket<>(request, kind.documents(request)))) {
             case Outcome.Stored<O>(O document) -> document;
             case Outcome.Refused<O>(RuntimeException reason) -> throw reason;
         };
+    }
+
+    private Outcome<O> outcome(long companyId, Ticket<R, O> ticket) {
+        try {
+            queues.add(companyId, ticket);
+            Outcome<O> outcome = ticket.await();
+            figures.answered(ticket);
+            return outcome;
+        } catch (AllocationException e) {
+            figures.refused(e);
+            throw e;
+        }
+    }
+
+    @Override
+    public void write(MetricWriter out) {
+        ReadyQueues.Depth depth = queues.depth();
+        out.gauge("sequitur_allocator_waiting_documents", "Documents in the queues", depth.documents());
+        out.gauge(
+                "sequitur_allocator_ready_companies",
+                "Companies whose turn it is as soon as a writer is free",
+                depth.readyCompanies());
+        out.gauge("sequitur_allocator_writers", "Writers that there should be", workers.size());
+        out.gauge(
+                "sequitur_allocator_writers_alive",
+                "Writers that there are",
+                (double) workers.stream().filter(Thread::isAlive).count());
+        figures.write(out);
     }
 
     /** How many documents of a company are queued and not yet being written. */
@@ -114,12 +144,15 @@ public final class ReferenceAllocator<R, O> implements AutoCloseable {
                 ReadyQueues.Load<R, O> load = queues.take();
                 while (!load.tickets().isEmpty()) {
                     try {
+                        figures.taken(documents(load.tickets()));
                         write(load.tickets(), false);
                     } catch (RuntimeException | Error e) {
                         // Even out of memory: without its writers the server would only seem to live.
                         LOG.error("A batch failed", e);
                         disconnect();
-                        fail(load.tickets(), AllocationException.unknown("The server failed to store the document"));
+                        fail(
+                                load.tickets(),
+                                AllocationException.unknown(Reason.FAULT, "The server failed to store the document"));
                     } catch (InterruptedException e) {
                         // Whoever waits would go on waiting for a worker that is gone.
                         fail(load.tickets(), AllocationException.stopping());
@@ -145,9 +178,11 @@ public final class ReferenceAllocator<R, O> implements AutoCloseable {
                         tickets.stream().map(ticket -> ticket.request).toList(), carefully);
                 SQLException failure = attempt(batch);
                 if (failure == null) {
+                    figures.committed(stored(tickets, batch.outcomes()));
                     settle(tickets, batch.outcomes());
                     return;
                 }
+                figures.rolledBack();
                 SqlFailure meaning = SqlFailure.of(failure);
                 // A lost connection says nothing about the request, and must not cost it its careful attempt.
                 refusals += meaning.mayBeOfOne() ? 1 : 0;
@@ -178,15 +213,24 @@ public final class ReferenceAllocator<R, O> implements AutoCloseable {
         private static AllocationException refusal(SqlFailure meaning) {
             return switch (meaning) {
                 case TAKEN, DATA ->
-                    new AllocationException(AllocationException.Kind.NOT_STORABLE, "The document cannot be stored");
-                case CONFLICT -> AllocationException.nothingDone("Others are changing the same; nothing was stored");
+                    new AllocationException(
+                            AllocationException.Kind.NOT_STORABLE,
+                            Reason.NOT_STORABLE,
+                            "The document cannot be stored");
+                case CONFLICT ->
+                    AllocationException.nothingDone(
+                            Reason.CONFLICT, "Others are changing the same; nothing was stored");
                 case DISCONNECTED ->
-                    AllocationException.nothingDone("The database is not available; nothing was stored");
-                case REFUSED -> AllocationException.nothingDone("The database refused; nothing was stored");
+                    AllocationException.nothingDone(
+                            Reason.DATABASE_AWAY, "The database is not available; nothing was stored");
+                case REFUSED ->
+                    AllocationException.nothingDone(
+                            Reason.DATABASE_REFUSED, "The database refused; nothing was stored");
             };
         }
 
         private void split(List<Ticket<R, O>> tickets) throws InterruptedException {
+            figures.split();
             int middle = tickets.size() / 2;
             write(tickets.subList(0, middle), true);
             write(tickets.subList(middle, tickets.size()), true);
@@ -267,6 +311,18 @@ public final class ReferenceAllocator<R, O> implements AutoCloseable {
                     LOG.debug("closing a broken connection", e);
                 }
             }
+        }
+
+        private int documents(List<Ticket<R, O>> tickets) {
+            return tickets.stream().mapToInt(ticket -> ticket.documents).sum();
+        }
+
+        private int stored(List<Ticket<R, O>> tickets, List<Outcome<O>> outcomes) {
+            int stored = 0;
+            for (int i = 0; i < tickets.size(); i++) {
+                stored += outcomes.get(i) instanceof Outcome.Stored<O> ? tickets.get(i).documents : 0;
+            }
+            return stored;
         }
 
         private void settle(List<Ticket<R, O>> tickets, List<Outcome<O>> outcomes) {

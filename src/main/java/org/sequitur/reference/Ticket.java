@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
+import org.sequitur.reference.AllocationException.Reason;
 
 /** A request in a queue and the one who waits for it. */
 final class Ticket<R, O> {
@@ -36,9 +37,9 @@ final class Ticket<R, O> {
     }
 
     /** Takes the ticket off the queue with nothing done, unless a worker was quicker. */
-    void sendAway(String why) {
+    void sendAway(Reason reason, String why) {
         if (state.compareAndSet(State.WAITING, State.ABANDONED)) {
-            fail(AllocationException.nothingDone(why));
+            fail(AllocationException.nothingDone(reason, why));
         }
     }
 
@@ -48,6 +49,15 @@ final class Ticket<R, O> {
 
     boolean isTakenFor(Duration time) {
         return System.nanoTime() - takenNanos > time.toNanos();
+    }
+
+    /** How long it was in the queue, once it was taken. */
+    long nanosQueued() {
+        return takenNanos - queuedNanos;
+    }
+
+    long nanosSinceQueued() {
+        return System.nanoTime() - queuedNanos;
     }
 
     void settle(Outcome<O> result) {
@@ -68,7 +78,7 @@ final class Ticket<R, O> {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             if (state.compareAndSet(State.WAITING, State.ABANDONED)) {
-                throw AllocationException.nothingDone("The server is stopping; nothing was stored");
+                throw AllocationException.nothingDone(Reason.STOPPING, "The server is stopping; nothing was stored");
             }
             throw AllocationException.stopping();
         } catch (ExecutionException e) {

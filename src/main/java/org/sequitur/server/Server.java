@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.sequitur.company.Companies;
+import org.sequitur.log.LogSettings;
 import org.sequitur.person.Invitations;
 import org.sequitur.person.People;
 import org.sequitur.person.Setup;
@@ -62,6 +63,7 @@ public final class Server implements AutoCloseable {
         application.setBannerMode(Banner.Mode.OFF);
         application.setRegisterShutdownHook(false);
         application.setLogStartupInfo(false);
+        application.addListeners(new LogSettings());
         application.addInitializers(context -> {
             Map<String, Object> properties = new HashMap<>(settings);
             properties.put("server.port", port);
@@ -72,7 +74,8 @@ public final class Server implements AutoCloseable {
             beans.registerBean(Clock.class, () -> clock);
             new AnnotatedBeanDefinitionReader(beans).register(additions);
         });
-        Server server = new Server(application.run());
+        // Otherwise a variable DEBUG that was meant for another program would have libraries log what clients send.
+        Server server = new Server(application.run("--debug=false", "--trace=false"));
         server.context
                 .getBean(BaseUrl.class)
                 .set(baseUrl == null ? scheme(settings) + "://localhost:" + server.port() : baseUrl);

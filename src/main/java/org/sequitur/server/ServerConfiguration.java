@@ -1,10 +1,10 @@
 package org.sequitur.server;
 
 import javax.sql.DataSource;
-import org.apache.catalina.valves.RemoteIpValve;
 import org.sequitur.store.Database;
 import org.sequitur.store.HouseConnections;
 import org.sequitur.wire.BaseUrl;
+import org.sequitur.wire.BelievedProxies;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.tomcat.ConfigurableTomcatWebServerFactory;
@@ -38,10 +38,7 @@ class ServerConfiguration {
             @Value("${sequitur.proxies:}") String networks) {
         return tomcat -> {
             if (!networks.isBlank()) {
-                RemoteIpValve valve = new RemoteIpValve();
-                valve.setInternalProxies(networks);
-                valve.setProtocolHeader("X-Forwarded-Proto");
-                tomcat.addEngineValves(valve);
+                tomcat.addEngineValves(new BelievedProxies(networks));
             }
         };
     }

@@ -10,23 +10,28 @@ import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.sequitur.metric.MetricWriter;
+import org.sequitur.metric.Metrics;
 
 /** A PostgreSQL database whose schema is this program's, and the connections to it. */
-public final class Database implements AutoCloseable {
+public final class Database implements AutoCloseable, Metrics {
 
     static final int OLDEST_MAJOR = 15;
     static final int DEFAULT_POOL = 10;
 
+    private static final String MIGRATIONS = "classpath:db/migration";
     private static final int SECONDS_TO_CONNECT = 10;
 
     private final DatabaseAddress address;
     private final int connections;
+    private final @Nullable EmbeddedPostgres embedded;
     private final HikariDataSource pool;
     private @Nullable HikariDataSource companyPool;
     private @Nullable DataSource companyConnections;
 
-    private Database(DatabaseAddress address, int connections) {
+    private Database(DatabaseAddress address, int connections, @Nullable EmbeddedPostgres embedded) {
         this.address = address;
+        this.embedded = embedded;
         this.connections = connections;
         this.pool = pool("sequitur-house", 1, DatabaseRole.HOUSE);
     }
@@ -44,6 +49,11 @@ public final class Database implements AutoCloseable {
         return new HikariDataSource(config);
     }
 
+    /** Connects to a server of this process' own, which stays the caller's, and brings the schema up to date. */
+    public static Database open(EmbeddedPostgres server) {
+        return open(server.address(), DEFAULT_POOL, MIGRATIONS, server);
+    }
+
     /** Connects, and brings the schema up to date. */
     public static Database open(DatabaseAddress address) {
         return open(address, DEFAULT_POOL);
@@ -51,17 +61,22 @@ public final class Database implements AutoCloseable {
 
     /** Connects with at most so many connections in the pool, and brings the schema up to date. */
     public static Database open(DatabaseAddress address, int connections) {
-        return open(address, connections, "classpath:db/migration");
+        return open(address, connections, MIGRATIONS);
     }
 
     static Database open(DatabaseAddress address, int connections, String migrations) {
+        return open(address, connections, migrations, null);
+    }
+
+    private static Database open(
+            DatabaseAddress address, int connections, String migrations, @Nullable EmbeddedPostgres embedded) {
         try (Connection connection = connect(address, SECONDS_TO_CONNECT)) {
             refuseOlder(connection.getMetaData().getDatabaseMajorVersion(), address);
         } catch (SQLException e) {
             throw unreachable(address, e);
         }
         new Schema(address, properties(address, 0), migrations).update();
-        return new Database(address, connections);
+        return new Database(address, connections, embedded);
     }
 
     static void refuseOlder(int major, DatabaseAddress address) {
@@ -182,6 +197,26 @@ public final class Database implements AutoCloseable {
         } catch (SQLException e) {
             return false;
         }
+    }
+
+    /** Asks nobody: not even whether the database is there. */
+    @Override
+    public void write(MetricWriter out) {
+        HikariDataSource requests = requestPool();
+        if (requests != null) {
+            PoolState.of("requests", requests).write(out);
+        }
+        PoolState.of("house", pool).write(out);
+        if (embedded != null) {
+            out.counter(
+                    "sequitur_postgres_restarts_total",
+                    "How often the embedded PostgreSQL has died and was started again",
+                    embedded.restarts());
+        }
+    }
+
+    private synchronized @Nullable HikariDataSource requestPool() {
+        return companyPool;
     }
 
     @Override

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,6 +33,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
     private final PostgresLog log;
     private final int port;
     private final Thread supervisor;
+    private final LongAdder restarts = new LongAdder();
     private volatile Postmaster postmaster;
     private volatile boolean closed;
 
@@ -167,6 +169,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
         while (!closed) {
             try {
                 postmaster = Postmaster.launch(cluster, log, port);
+                restarts.increment();
                 LOGGER.info("PostgreSQL is back (process {})", postmaster.pid());
                 return;
             } catch (IOException | Postmaster.Failure e) {
@@ -213,6 +216,11 @@ public final class EmbeddedPostgres implements AutoCloseable {
         } catch (SQLException e) {
             throw new StoreException("PostgreSQL cannot write a checkpoint: " + e.getMessage(), e);
         }
+    }
+
+    /** How often it has died and was started again. */
+    long restarts() {
+        return restarts.sum();
     }
 
     /** The process number of the server, another one after each time it was started again. */

@@ -101,12 +101,14 @@ final class Deliveries {
     private final JdbcClient jdbc;
     private final RecordClock clock;
     private final WebhookBounds bounds;
+    private final WebhookFigures figures;
 
-    Deliveries(HouseConnections house, RecordClock clock, WebhookBounds bounds) {
+    Deliveries(HouseConnections house, RecordClock clock, WebhookBounds bounds, WebhookFigures figures) {
         this.house = house;
         this.jdbc = house.jdbc();
         this.clock = clock;
         this.bounds = bounds;
+        this.figures = figures;
     }
 
     List<ClaimedDelivery> claim(int most) {
@@ -153,6 +155,11 @@ final class Deliveries {
                 log(delivery, attempt);
             }
         });
+        figures.ended(attempt.isTaken(), !attempt.isTaken() && isLast(delivery, attempt));
+    }
+
+    private boolean isLast(ClaimedDelivery delivery, Attempt attempt) {
+        return attempt.isFarewell() || bounds.retries().isOver(delivery.failures() + 1);
     }
 
     private boolean taken(ClaimedDelivery delivery, Attempt attempt) {
@@ -175,7 +182,7 @@ final class Deliveries {
     }
 
     private boolean inVain(ClaimedDelivery delivery, Attempt attempt) {
-        boolean isDead = attempt.isFarewell() || bounds.retries().isOver(delivery.failures() + 1);
+        boolean isDead = isLast(delivery, attempt);
         Instant next = isDead ? null : clock.now().plus(wait(delivery, attempt));
         int written = jdbc.sql("""
                         UPDATE webhook_delivery SET state = :state, next_attempt_at = :next, claim = NULL,

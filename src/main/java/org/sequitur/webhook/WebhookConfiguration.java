@@ -1,9 +1,11 @@
 package org.sequitur.webhook;
 
 import java.time.Clock;
+import java.time.Duration;
 import org.sequitur.store.HouseConnections;
 import org.sequitur.store.RecordClock;
 import org.sequitur.wire.BaseUrl;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
@@ -23,8 +25,15 @@ class WebhookConfiguration {
     }
 
     @Bean
-    Deliveries webhookDeliveries(HouseConnections house, RecordClock clock, WebhookBounds bounds) {
-        return new Deliveries(house, clock, bounds);
+    WebhookFigures webhookFigures(
+            HouseConnections house, RecordClock clock, @Value("${sequitur.metrics.kept:10s}") Duration kept) {
+        return new WebhookFigures(house, clock, kept);
+    }
+
+    @Bean
+    Deliveries webhookDeliveries(
+            HouseConnections house, RecordClock clock, WebhookBounds bounds, WebhookFigures figures) {
+        return new Deliveries(house, clock, bounds, figures);
     }
 
     @Bean

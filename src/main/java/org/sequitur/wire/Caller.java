@@ -10,7 +10,7 @@ import jakarta.servlet.http.HttpServletRequest;
  */
 public record Caller(long companyId, long userId, PermissionLevel level, long appId, String address) {
 
-    private static final String ATTRIBUTE = Caller.class.getName();
+    static final String ATTRIBUTE = Caller.class.getName();
 
     /** @throws WireException 401 when the request bears no token */
     public static Caller of(HttpServletRequest request) {

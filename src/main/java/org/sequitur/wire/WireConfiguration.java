@@ -1,6 +1,8 @@
 package org.sequitur.wire;
 
 import java.util.List;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.tomcat.ConfigurableTomcatWebServerFactory;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
@@ -53,6 +55,16 @@ class WireConfiguration implements WebMvcConfigurer {
     static WebServerFactoryCustomizer<TomcatServletWebServerFactory> serverErrors(Renderer renderer) {
         return factory -> factory.addContextCustomizers(
                 context -> context.getParent().getPipeline().addValve(new ServerErrors(renderer)));
+    }
+
+    @Bean
+    static ServedRequests servedRequests(@Value("${sequitur.access-log:false}") boolean isLogged) {
+        return new ServedRequests(isLogged ? new AccessLines() : null);
+    }
+
+    @Bean
+    static WebServerFactoryCustomizer<ConfigurableTomcatWebServerFactory> countedRequests(ServedRequests requests) {
+        return tomcat -> tomcat.addEngineValves(requests);
     }
 
     @Override

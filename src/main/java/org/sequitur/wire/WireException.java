@@ -75,7 +75,7 @@ public final class WireException extends RuntimeException {
     }
 
     /** No token, or one that stands for nobody. */
-    static WireException unauthorised() {
+    public static WireException unauthorised() {
         return single(401, "Access token not recognised");
     }
 

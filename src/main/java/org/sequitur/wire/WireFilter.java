@@ -16,6 +16,7 @@ import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.sequitur.store.CompanyAtWork;
+import org.slf4j.MDC;
 import org.springframework.web.util.UriUtils;
 
 /**
@@ -25,7 +26,11 @@ import org.springframework.web.util.UriUtils;
 final class WireFilter extends HttpFilter {
 
     private static final long serialVersionUID = 1L;
-    private static final Pattern REQUEST_ID = Pattern.compile("[A-Za-z0-9_.-]{1,255}");
+    static final String REQUEST_ID_HEADER = "X-Request-Id";
+    /** What lines of the log have the id of their request under. */
+    static final String REQUEST_ID = "request_id";
+
+    private static final Pattern REQUEST_IDS = Pattern.compile("[A-Za-z0-9_.-]{1,255}");
     private static final Pattern SLASHES = Pattern.compile("/{2,}");
     /** What an answer that is no page may load, should a browser take it for one. */
     private static final String NOTHING = "default-src 'none'; base-uri 'none'; frame-ancestors 'none'";
@@ -49,7 +54,16 @@ final class WireFilter extends HttpFilter {
     protected void doFilter(HttpServletRequest original, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
         RequestClock.start(original);
-        setCommonHeaders(original, response, renderer.isForSecureClients());
+        MDC.put(REQUEST_ID, setCommonHeaders(original, response, renderer.isForSecureClients()));
+        try {
+            filter(original, response, chain);
+        } finally {
+            MDC.remove(REQUEST_ID);
+        }
+    }
+
+    private void filter(HttpServletRequest original, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
         HttpServletRequest request = normalised(original);
         if ("OPTIONS".equals(request.getMethod())) {
             renderer.render(request, response, Answer.of(204, null));
@@ -126,11 +140,11 @@ final class WireFilter extends HttpFilter {
                 && !AUTHORIZATION_SERVER.contains(path);
     }
 
-    static void setCommonHeaders(HttpServletRequest request, HttpServletResponse response, boolean secure) {
-        String requestId = request.getHeader("X-Request-Id");
-        response.setHeader(
-                "X-Request-Id",
-                requestId != null && REQUEST_ID.matcher(requestId).matches() ? requestId : newRequestId());
+    /** @return the request's id: the client's, if it is well formed, else a new one */
+    static String setCommonHeaders(HttpServletRequest request, HttpServletResponse response, boolean secure) {
+        String sent = request.getHeader(REQUEST_ID_HEADER);
+        String requestId = sent != null && REQUEST_IDS.matcher(sent).matches() ? sent : newRequestId();
+        response.setHeader(REQUEST_ID_HEADER, requestId);
         response.setHeader("Cache-Control", "no-store");
         response.setHeader("Pragma", "no-cache");
         response.setHeader("Vary", "Origin");
@@ -141,6 +155,7 @@ final class WireFilter extends HttpFilter {
         response.setHeader("X-Frame-Options", "SAMEORIGIN");
         response.setHeader("Content-Security-Policy", NOTHING);
         response.setHeader("Referrer-Policy", "strict-origin-when-cross-origin");
+        return requestId;
     }
 
     /** Random enough to tell requests apart; it is no secret, and a secure source would make requests wait for each other. */

@@ -54,6 +54,7 @@ class FloorsTest {
                     "org.sequitur.webhook..",
                     "org.sequitur.archive..",
                     "org.sequitur.freeagent..",
+                    "org.sequitur.monitoring..",
                     "org.sequitur.limit..")
             .layer("people")
             .definedBy("org.sequitur.person..", "org.sequitur.audit..", "org.sequitur.mail..", "org.sequitur.outbox..")
@@ -68,6 +69,8 @@ class FloorsTest {
                     "org.sequitur.store..",
                     "org.sequitur.verification..",
                     "org.sequitur.money..",
+                    "org.sequitur.metric..",
+                    "org.sequitur.log..",
                     "org.sequitur.address..")
             .whereLayer("commands")
             .mayNotBeAccessedByAnyLayer()
@@ -145,10 +148,27 @@ class FloorsTest {
                     "org.sequitur.freeagent..",
                     "org.sequitur.signin..",
                     "org.sequitur.oauth..",
+                    "org.sequitur.monitoring..",
                     "org.sequitur.limit..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("tools.jackson..", "jakarta.servlet..");
+
+    @ArchTest
+    static final ArchRule ONLY_MONITORING_KNOWS_PROMETHEUS = noClasses()
+            .that()
+            .resideOutsideOfPackage("org.sequitur.monitoring..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.prometheus..", "io.micrometer..");
+
+    @ArchTest
+    static final ArchRule FIGURES_ARE_OF_THE_JDK_ALONE = classes()
+            .that()
+            .resideInAPackage("org.sequitur.metric..")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage("java..", "org.slf4j..", "org.jspecify..", "org.sequitur.metric..");
 
     @ArchTest
     static final ArchRule NAMES_ARE_NOUNS_OF_THE_DOMAIN = classes()

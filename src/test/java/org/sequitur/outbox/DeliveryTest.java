@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.sequitur.monitoring.Scrape;
 import org.sequitur.outbox.OutgoingMail.Cause;
 import org.sequitur.outbox.ScriptedMailServer.Taken;
 import org.sequitur.server.Server;
@@ -109,10 +110,15 @@ class DeliveryTest extends DeliveringCase {
             for (int i = 0; i < 20; i++) {
                 ids.add(mails.write((i % 5 == 0 ? "gone@" : "mira" + i + "@") + "example.com"));
             }
-            deliver(server.port(), Map.of("sequitur.mail.senders", 1));
+            Server sender = deliver(server.port(), Map.of("sequitur.mail.senders", 1));
             for (long id : ids) {
                 awaitThat("done with", () -> !mails.state(id).equals("waiting"));
             }
+            String attempts = "sequitur_mail_attempts_total{outcome=";
+            awaitThat("all attempts are told to operators", () -> {
+                Scrape told = Scrape.of(sender.baseUrl().of(""));
+                return told.value(attempts + "\"sent\"}") == 16 && told.value(attempts + "\"refused\"}") == 4;
+            });
             assertThat(server.taken()).hasSize(16);
             assertThat(server.connections()).isEqualTo(1);
         }

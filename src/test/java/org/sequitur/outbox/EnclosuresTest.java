@@ -116,8 +116,10 @@ class EnclosuresTest extends DeliveringCase {
             awaitState(refused, "refused");
             awaitAttempt(waiting, 1);
             endServers();
+            HouseConnections house = new HouseConnections(data.dataSource());
+            RecordClock records = new RecordClock(clock);
             OutgoingMails outgoing = new OutgoingMails(
-                    new HouseConnections(data.dataSource()), new RecordClock(clock), Duration.ZERO, Duration.ZERO);
+                    house, records, Duration.ZERO, Duration.ZERO, new OutboxFigures(house, records, Duration.ZERO));
             clock.goOn(Duration.ofDays(10).minusSeconds(1));
             assertThat(outgoing.dropEnclosures(10)).isZero();
             clock.goOn(Duration.ofSeconds(1));

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sequitur.TestServer;
+import org.sequitur.metric.WrittenFigures;
 
 /** The queue and its worker over a real database connection; only what a batch does is made up, so that it can fail on demand. */
 class ReferenceAllocatorTest {
@@ -97,6 +98,11 @@ class ReferenceAllocatorTest {
         assertThatThrownBy(() -> allocator.store(1, "one too many"))
                 .isInstanceOf(AllocationException.class)
                 .hasMessageStartingWith("Too many requests");
+        WrittenFigures figures = WrittenFigures.of(allocator);
+        assertThat(figures.value("sequitur_allocator_refusals_total", "reason", "queue_full"))
+                .isEqualTo(1);
+        assertThat(figures.value("sequitur_allocator_waiting_documents")).isEqualTo(BOUNDS.mostInTotal());
+        assertThat(figures.value("sequitur_allocator_ready_companies")).isEqualTo(BOUNDS.mostInTotal());
     }
 
     @Test
@@ -133,6 +139,15 @@ class ReferenceAllocatorTest {
                 .isInstanceOf(AllocationException.class)
                 .matches(failure -> ((AllocationException) failure).kind() == AllocationException.Kind.NOT_STORABLE);
         assertThat(script.stored).containsExactly("first", "good", "also good");
+        WrittenFigures figures = WrittenFigures.of(allocator);
+        assertThat(figures.value("sequitur_documents_created_total")).isEqualTo(3);
+        assertThat(figures.value("sequitur_allocator_batch_documents")).isEqualTo(2);
+        assertThat(figures.value("sequitur_allocator_splits_total")).isEqualTo(2);
+        assertThat(figures.value("sequitur_allocator_commits_total")).isEqualTo(3);
+        assertThat(figures.value("sequitur_allocator_rollbacks_total")).isGreaterThanOrEqualTo(3);
+        assertThat(figures.value("sequitur_allocator_refusals_total", "reason", "not_storable"))
+                .isEqualTo(1);
+        assertThat(figures.value("sequitur_allocator_allocation_seconds")).isEqualTo(3);
     }
 
     @Test

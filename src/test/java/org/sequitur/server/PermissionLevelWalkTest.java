@@ -87,9 +87,10 @@ class PermissionLevelWalkTest {
             Map.entry("/sequitur/v1/webhook_deliveries", new Needed(8, 8)),
             Map.entry("/sequitur/v1/reference_report", new Needed(4, 4)));
 
-    /** Whoever asks is told, token or none; of a file, whoever has a link: {@code DownloadTest}. */
+    /** Whoever asks is told, token or none; of a file, whoever has a link: {@code DownloadTest}; figures: {@code MetricsReadersTest}. */
     private static final Set<String> OPEN_TO_ALL = Set.of(
             "/health",
+            "/metrics",
             "/openapi.json",
             "/attachments/{id}/original",
             "/attachments/{id}/medium",

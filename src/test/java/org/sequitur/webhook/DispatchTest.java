@@ -19,6 +19,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.sequitur.TestCompany;
 import org.sequitur.TestServer;
 import org.sequitur.ToldClock;
+import org.sequitur.monitoring.Scrape;
 import org.sequitur.store.HouseConnections;
 import org.sequitur.store.RecordClock;
 import org.sequitur.webhook.TestReceiver.Call;
@@ -154,6 +155,13 @@ class DispatchTest {
                 awaitCalls(receiver, tried + 1);
             }
             awaitThat("it is dead", () -> endpoint.total("dead") == 1);
+            awaitThat("it is told to operators", () -> {
+                Scrape told = Scrape.of(SERVER.baseUrl());
+                return told.value("sequitur_webhook_deliveries_dead") > 0
+                        && told.value("sequitur_webhook_endpoints_disabled{reason=\"failing\"}") > 0
+                        && told.value("sequitur_webhook_attempts_total{outcome=\"failed\"}") >= 9
+                        && told.value("sequitur_webhook_attempts_total{outcome=\"dead\"}") >= 1;
+            });
             assertThat(receiver.calls().stream().map(Call::id).distinct()).hasSize(1);
             assertThat(receiver.calls().stream().map(Call::body).distinct()).hasSize(1);
             assertThat(receiver.calls().stream().map(Call::timestamp).distinct())
@@ -178,6 +186,9 @@ class DispatchTest {
             assertThat(receiver.calls().getLast().id())
                     .isEqualTo(receiver.calls().getFirst().id());
             awaitThat("it is delivered", () -> endpoint.total("delivered") == 1);
+            awaitThat(
+                    "so are those that are taken",
+                    () -> Scrape.of(SERVER.baseUrl()).value("sequitur_webhook_attempts_total{outcome=\"taken\"}") >= 1);
             company.post(event + "/replay", "").expect(200);
             awaitCalls(receiver, 12);
         }
@@ -361,8 +372,9 @@ class DispatchTest {
                 Duration.ofDays(30),
                 2,
                 Duration.ofDays(1));
-        Deliveries deliveries =
-                new Deliveries(new HouseConnections(SERVER.dataSource()), new RecordClock(CLOCK), small);
+        HouseConnections house = new HouseConnections(SERVER.dataSource());
+        RecordClock clock = new RecordClock(CLOCK);
+        Deliveries deliveries = new Deliveries(house, clock, small, new WebhookFigures(house, clock, Duration.ZERO));
         deliveries.disableOverfull();
         assertThat(endpoint.shown().path("disabled_reason").asString()).isEqualTo("backlog");
         assertThat(endpoint.total("waiting")).isEqualTo(3);

@@ -1,0 +1,4 @@
+@NullMarked
+package org.sequitur.log;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.sequitur.metric;
+
+import org.jspecify.annotations.NullMarked;

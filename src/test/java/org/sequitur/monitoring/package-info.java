@@ -1,0 +1,4 @@
+@NullMarked
+package org.sequitur.monitoring;
+
+import org.jspecify.annotations.NullMarked;
