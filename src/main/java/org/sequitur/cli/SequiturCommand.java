@@ -3,6 +3,7 @@ package org.sequitur.cli;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
+import org.sequitur.backup.BackupException;
 import org.sequitur.store.StoreException;
 import org.springframework.beans.factory.BeanCreationException;
 import org.springframework.boot.web.server.PortInUseException;
@@ -26,6 +27,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
             AppCommand.class,
             CompanyCommand.class,
             VerifyCommand.class,
+            BackupCommand.class,
+            RestoreCommand.class,
             CacheCommand.class,
             BenchCommand.class
         },
@@ -81,6 +84,7 @@ public final class SequiturCommand {
         String line = switch (failure) {
             case CommandFailure known -> firstLine(known.getMessage());
             case StoreException known -> firstLine(known.getMessage());
+            case BackupException known -> firstLine(known.getMessage());
             default -> unexpected(failure, command);
         };
         command.getErr().println("sequitur: " + line);
@@ -118,11 +122,16 @@ public final class SequiturCommand {
     }
 
     /** The version that the jar was built with. */
+    static String version() {
+        String version = SequiturCommand.class.getPackage().getImplementationVersion();
+        return version == null ? "(built from source)" : version;
+    }
+
+    /** Tells the version. */
     static final class Version implements IVersionProvider {
         @Override
         public String[] getVersion() {
-            String version = SequiturCommand.class.getPackage().getImplementationVersion();
-            return new String[] {"Sequitur " + (version == null ? "(built from source)" : version)};
+            return new String[] {"Sequitur " + version()};
         }
     }
 }

@@ -17,6 +17,9 @@ public final class Database implements AutoCloseable {
     static final int OLDEST_MAJOR = 15;
     static final int DEFAULT_POOL = 10;
 
+    /** Where the steps are by which the tables are made. */
+    static final String MIGRATIONS = "classpath:db/migration";
+
     private static final int SECONDS_TO_CONNECT = 10;
 
     private final DatabaseAddress address;
@@ -51,17 +54,34 @@ public final class Database implements AutoCloseable {
 
     /** Connects with at most so many connections in the pool, and brings the schema up to date. */
     public static Database open(DatabaseAddress address, int connections) {
-        return open(address, connections, "classpath:db/migration");
+        return open(address, connections, MIGRATIONS);
     }
 
     static Database open(DatabaseAddress address, int connections, String migrations) {
+        refuseUnusable(address, true);
+        new Schema(address, properties(address, 0), migrations).update();
+        return new Database(address, connections);
+    }
+
+    /** @throws StoreException when it cannot be reached, or is older than what this program works with */
+    static void refuseOlder(DatabaseAddress address) {
+        refuseUnusable(address, false);
+    }
+
+    private static void refuseUnusable(DatabaseAddress address, boolean mustBeWhole) {
         try (Connection connection = connect(address, SECONDS_TO_CONNECT)) {
             refuseOlder(connection.getMetaData().getDatabaseMajorVersion(), address);
+            if (mustBeWhole && new Catalog(connection).isUnfinished()) {
+                throw unfinished(address);
+            }
         } catch (SQLException e) {
             throw unreachable(address, e);
         }
-        new Schema(address, properties(address, 0), migrations).update();
-        return new Database(address, connections);
+    }
+
+    static StoreException unfinished(DatabaseAddress address) {
+        return new StoreException("A restore into the database " + address
+                + " has not ended; if none is under way, drop the database, create it again, and restore once more");
     }
 
     static void refuseOlder(int major, DatabaseAddress address) {
@@ -83,7 +103,7 @@ public final class Database implements AutoCloseable {
                 e);
     }
 
-    private static Properties properties(DatabaseAddress address, int secondsToAnswer) {
+    static Properties properties(DatabaseAddress address, int secondsToAnswer) {
         Properties properties = new Properties();
         if (address.user() != null) {
             properties.setProperty("user", address.user());
@@ -160,11 +180,26 @@ public final class Database implements AutoCloseable {
      * long as it needs.
      */
     public Connection connectToLook() throws SQLException {
+        return connectToLook(address);
+    }
+
+    static Connection connectToLook(DatabaseAddress address) throws SQLException {
+        Connection connection = connectLong(address);
+        try {
+            connection.setReadOnly(true);
+            connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+            return connection;
+        } catch (SQLException e) {
+            connection.close();
+            throw e;
+        }
+    }
+
+    /** One in a transaction that may take as long as it needs, and write; it sees all companies. */
+    static Connection connectLong(DatabaseAddress address) throws SQLException {
         Connection connection = connect(address, 0);
         try {
             connection.setAutoCommit(false);
-            connection.setReadOnly(true);
-            connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
             return connection;
         } catch (SQLException e) {
             connection.close();

@@ -52,6 +52,7 @@ class FloorsTest {
                     "org.sequitur.oauth..",
                     "org.sequitur.mailbox..",
                     "org.sequitur.webhook..",
+                    "org.sequitur.backup..",
                     "org.sequitur.limit..")
             .layer("people")
             .definedBy("org.sequitur.person..", "org.sequitur.audit..", "org.sequitur.mail..", "org.sequitur.outbox..")
@@ -141,6 +142,7 @@ class FloorsTest {
                     "org.sequitur.bench..",
                     "org.sequitur.signin..",
                     "org.sequitur.oauth..",
+                    "org.sequitur.backup..",
                     "org.sequitur.limit..")
             .should()
             .dependOnClassesThat()
