@@ -21,6 +21,7 @@ import org.sequitur.company.CompanyType;
 import org.sequitur.company.NewCompany;
 import org.sequitur.server.Server;
 import org.sequitur.store.Database;
+import org.sequitur.store.DatabaseAddress;
 import org.sequitur.store.EmbeddedPostgres;
 import org.sequitur.token.TokenSecret;
 
@@ -110,6 +111,11 @@ public final class TestServer implements AutoCloseable {
     /** What the server works on. */
     public Database database() {
         return database;
+    }
+
+    /** Where its database is. */
+    public DatabaseAddress address() {
+        return postgres.address();
     }
 
     /** A second server on the same database, which knows nothing of the first; to be closed before it. */
