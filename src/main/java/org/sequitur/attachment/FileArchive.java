@@ -10,6 +10,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import java.util.regex.Pattern;
@@ -47,15 +48,20 @@ public final class FileArchive {
 
     /** @param snapshot in a transaction that sees one moment; until it ends, what attachments had then is not removed */
     public static Extent extent(Connection snapshot) throws SQLException {
-        try (PreparedStatement statement = snapshot.prepareStatement("""
-                SELECT (SELECT max(directory_mark) FROM file_house), count(*), coalesce(sum(size), 0),
-                       (SELECT pg_advisory_xact_lock_shared(?)::text)
-                FROM stored_file WHERE state = 'kept' AND name IS NOT NULL
-                """)) {
-            statement.setLong(1, HOLDS_THE_SWEEP);
-            try (ResultSet row = statement.executeQuery()) {
+        try (PreparedStatement lock = snapshot.prepareStatement("SELECT pg_advisory_xact_lock_shared(?)")) {
+            lock.setLong(1, HOLDS_THE_SWEEP);
+            lock.execute();
+        }
+        try (Statement statement = snapshot.createStatement()) {
+            String mark;
+            try (ResultSet row = statement.executeQuery("SELECT max(directory_mark) FROM file_house")) {
                 row.next();
-                return new Extent(row.getString(1), row.getLong(2), row.getLong(3));
+                mark = row.getString(1);
+            }
+            try (ResultSet row = statement.executeQuery("SELECT count(*), coalesce(sum(size), 0) FROM stored_file"
+                    + " WHERE state = 'kept' AND name IS NOT NULL")) {
+                row.next();
+                return new Extent(mark, row.getLong(1), row.getLong(2));
             }
         }
     }

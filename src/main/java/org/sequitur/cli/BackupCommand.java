@@ -29,9 +29,10 @@ import picocli.CommandLine.Spec;
         name = "backup",
         mixinStandardHelpOptions = true,
         description = {
-            "Writes all that the database holds at one moment into one file, while the server runs or not,",
-            "with the files of attachments, if those are kept in a directory. It changes nothing.",
-            "'restore' puts it into an empty place again, under any version of PostgreSQL from 15 on.",
+            "Writes all that the database holds at one moment into one file, while the",
+            "server runs or not, with the files of attachments, if those are kept in a",
+            "directory. It changes nothing. 'restore' puts it into an empty place again,",
+            "under any version of PostgreSQL from 15 on.",
             "The file is not encrypted; only its owner may read it."
         },
         exitCodeListHeading = "%nExit code:%n",

@@ -24,9 +24,10 @@ import picocli.CommandLine.Spec;
         name = "restore",
         mixinStandardHelpOptions = true,
         description = {
-            "Puts a backup into an empty data directory (--data), or into an empty database of your own (--database-url),",
-            "starts that, and goes through it as 'verify' does. A backup that was cut off or changed restores nothing.",
-            "What an older Sequitur wrote is brought up to date."
+            "Puts a backup into an empty data directory (--data), or into an empty database",
+            "of your own (--database-url), starts that, and goes through it as 'verify'",
+            "does. A backup that was cut off or changed restores nothing; one of an older",
+            "Sequitur is brought up to date."
         },
         exitCodeListHeading = "%nExit code:%n",
         exitCodeList = {

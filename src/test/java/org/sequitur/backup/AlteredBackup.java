@@ -39,11 +39,6 @@ final class AlteredBackup {
         return this;
     }
 
-    AlteredBackup without(String name) {
-        parts.remove(name);
-        return this;
-    }
-
     AlteredBackup contents(UnaryOperator<String> change) {
         return part(BackupWriter.CONTENTS, change);
     }
