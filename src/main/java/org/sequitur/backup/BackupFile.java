@@ -41,7 +41,8 @@ public final class BackupFile implements AutoCloseable {
      */
     public static BackupFile open(Path path, Progress progress) {
         if (!Files.isRegularFile(path)) {
-            throw new BackupException("There is no backup " + path.toAbsolutePath().normalize());
+            throw new BackupException(
+                    "There is no backup " + path.toAbsolutePath().normalize());
         }
         ZipFile zip = null;
         try {
@@ -76,8 +77,8 @@ public final class BackupFile implements AutoCloseable {
             seal = in.readNBytes(Sha256.HEX_DIGITS + 1);
         }
         if (!Sha256.hex(digest).equals(new String(seal, StandardCharsets.ISO_8859_1).toLowerCase(Locale.ROOT))) {
-            throw new BackupException(
-                    path + " is no whole backup: it is something else, was cut off, or was changed; nothing was restored");
+            throw new BackupException(path
+                    + " is no whole backup: it is something else, was cut off, or was changed; nothing was restored");
         }
         progress.advance(size, size);
     }
@@ -91,8 +92,8 @@ public final class BackupFile implements AutoCloseable {
             byte[] bytes = in.readNBytes(MOST_BYTES_OF_CONTENTS);
             JsonNode read = JsonMapper.shared().readTree(bytes);
             if (read.path("format").asInt(0) > Backup.FORMAT) {
-                throw new BackupException(
-                        path + " was made by a newer Sequitur, in a way that is unknown here; restore it with that one");
+                throw new BackupException(path
+                        + " was made by a newer Sequitur, in a way that is unknown here; restore it with that one");
             }
             return JsonMapper.shared().treeToValue(read, Backup.class);
         } catch (JacksonException e) {

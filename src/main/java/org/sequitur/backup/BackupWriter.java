@@ -3,7 +3,6 @@ package org.sequitur.backup;
 import java.io.BufferedOutputStream;
 import java.io.FilterOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
@@ -138,8 +137,8 @@ public final class BackupWriter {
                             unfinished,
                             Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
                             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-                    SealedStream sealed = new SealedStream(
-                            new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16))) {
+                    SealedStream sealed =
+                            new SealedStream(new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16))) {
                 made = write(sealed, channel, damage);
             }
             rename(unfinished, target, replaces);

@@ -37,8 +37,9 @@ public final class Restoration {
     public static Restoration of(BackupFile file, @Nullable Path directory, Progress progress) {
         try {
             if (directory != null && !new FileArchive(directory).isEmpty()) {
-                throw new BackupException("The directory " + directory.toAbsolutePath().normalize()
-                        + " is not empty; nothing was changed. Restore into a new one");
+                throw new BackupException(
+                        "The directory " + directory.toAbsolutePath().normalize()
+                                + " is not empty; nothing was changed. Restore into a new one");
             }
             return new Restoration(file, directory, progress);
         } catch (IOException e) {
@@ -77,8 +78,8 @@ public final class Restoration {
             long rows = restore.load(table.stored(), new Counted(part.stream(), this::tell));
             part.check();
             if (rows != table.rows()) {
-                throw new BackupException("The table " + table.name() + " has " + rows + " rows in the backup instead of "
-                        + table.rows() + "; nothing was restored");
+                throw new BackupException("The table " + table.name() + " has " + rows
+                        + " rows in the backup instead of " + table.rows() + "; nothing was restored");
             }
         }
     }
@@ -89,8 +90,8 @@ public final class Restoration {
             long count = files.read(new Counted(part.stream(), this::tell));
             part.check();
             if (count != attachments.files()) {
-                throw new BackupException("There are " + count + " files in the backup instead of " + attachments.files()
-                        + "; nothing was restored");
+                throw new BackupException("There are " + count + " files in the backup instead of "
+                        + attachments.files() + "; nothing was restored");
             }
             files.mark(attachments.mark());
         }

@@ -17,9 +17,7 @@ final class AttachmentsOptions {
             })
     private @Nullable String directory;
 
-    @Option(
-            names = "--no-attachments",
-            description = "Leaves the files in that directory to another program.")
+    @Option(names = "--no-attachments", description = "Leaves the files in that directory to another program.")
     private boolean without;
 
     /** Null when none was named. */

@@ -112,7 +112,10 @@ final class BackupCommand implements Callable<Integer> {
                 contents.rows(),
                 contents.tables().size());
         if (contents.attachments() != null) {
-            out.printf(Locale.ROOT, ", %,d files of attachments", contents.attachments().files());
+            out.printf(
+                    Locale.ROOT,
+                    ", %,d files of attachments",
+                    contents.attachments().files());
         }
         out.printf(Locale.ROOT, "%nbytes        %,d%n", made.bytes());
         out.println("checksum     " + made.seal());

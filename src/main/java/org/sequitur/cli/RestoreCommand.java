@@ -78,8 +78,9 @@ final class RestoreCommand implements Callable<Integer> {
             return null;
         }
         if (attachments.directory() == null) {
-            throw new CommandFailure("The backup has files of attachments: name the directory that they are to be put into"
-                    + " with --attachments-directory, or leave them out with --no-attachments");
+            throw new CommandFailure(
+                    "The backup has files of attachments: name the directory that they are to be put into"
+                            + " with --attachments-directory, or leave them out with --no-attachments");
         }
         return attachments.directory();
     }

@@ -105,8 +105,8 @@ record Catalog(Connection connection) {
         }
         List<SequencePosition> positions = new ArrayList<>();
         for (String name : names) {
-            try (PreparedStatement statement =
-                            connection.prepareStatement("SELECT last_value, is_called FROM " + StoredTable.quoted(name));
+            try (PreparedStatement statement = connection.prepareStatement(
+                            "SELECT last_value, is_called FROM " + StoredTable.quoted(name));
                     ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
                     positions.add(new SequencePosition(name, rows.getLong(1), rows.getBoolean(2)));

@@ -82,8 +82,9 @@ final class DataDirectory implements AutoCloseable {
         try (var entries = Files.newDirectoryStream(path)) {
             for (Path entry : entries) {
                 if (!allowed.contains(String.valueOf(entry.getFileName()))) {
-                    throw new StoreException("The directory " + path.toAbsolutePath().normalize()
-                            + " is not empty; nothing was changed. Restore into a new one");
+                    throw new StoreException(
+                            "The directory " + path.toAbsolutePath().normalize()
+                                    + " is not empty; nothing was changed. Restore into a new one");
                 }
             }
         } catch (IOException e) {

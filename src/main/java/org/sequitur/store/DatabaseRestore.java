@@ -168,7 +168,9 @@ public final class DatabaseRestore implements AutoCloseable {
             connection.commit();
             // The planner knows nothing of tables that were just filled.
             statement.execute("ANALYZE "
-                    + String.join(", ", tables.keySet().stream().map(StoredTable::quoted).toList()));
+                    + String.join(
+                            ", ",
+                            tables.keySet().stream().map(StoredTable::quoted).toList()));
             connection.commit();
         } catch (SQLException e) {
             throw failed(e);

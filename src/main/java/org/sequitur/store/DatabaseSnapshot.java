@@ -18,8 +18,7 @@ public final class DatabaseSnapshot implements AutoCloseable {
     private final List<StoredTable> tables;
     private final List<AppliedMigration> migrations;
 
-    private DatabaseSnapshot(
-            Connection connection, List<StoredTable> tables, List<AppliedMigration> migrations) {
+    private DatabaseSnapshot(Connection connection, List<StoredTable> tables, List<AppliedMigration> migrations) {
         this.connection = connection;
         this.tables = tables;
         this.migrations = migrations;
@@ -51,14 +50,15 @@ public final class DatabaseSnapshot implements AutoCloseable {
             }
             List<String> names = names(catalog.tables());
             connection.commit();
-            // To lock takes no snapshot. What changed a table before it had the lock is seen below; nothing does so later.
+            // To lock takes no snapshot. What changed a table before it had the lock is seen below; nothing does so
+            // later.
             statement.execute("LOCK TABLE "
                     + String.join(", ", names.stream().map(StoredTable::quoted).toList()) + ", " + Catalog.HISTORY
                     + " IN ACCESS SHARE MODE");
             List<StoredTable> tables = catalog.tables();
             if (!names(tables).equals(names)) {
-                throw new StoreException("The tables of the database " + address
-                        + " are just being changed; try again in a moment");
+                throw new StoreException(
+                        "The tables of the database " + address + " are just being changed; try again in a moment");
             }
             return new DatabaseSnapshot(connection, tables, catalog.migrations());
         }

@@ -75,8 +75,8 @@ record Schema(DatabaseAddress address, Properties properties, String migrations)
                 }
             }
             if (wanted.isEmpty() || !known.subList(0, wanted.size()).equals(wanted)) {
-                throw new StoreException("The backup comes from a Sequitur whose tables were made otherwise; nothing was"
-                        + " restored");
+                throw new StoreException(
+                        "The backup comes from a Sequitur whose tables were made otherwise; nothing was" + " restored");
             }
             flyway().target(MigrationVersion.fromVersion(wanted.getLast().version()))
                     .callbacks(new MarkOfRestore())

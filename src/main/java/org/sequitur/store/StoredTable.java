@@ -22,8 +22,8 @@ public record StoredTable(String name, List<String> columns, long bytes) {
 
     /** What gives its rows. */
     String query() {
-        return "SELECT " + String.join(", ", columns.stream().map(StoredTable::quoted).toList()) + " FROM "
-                + quoted(name);
+        return "SELECT "
+                + String.join(", ", columns.stream().map(StoredTable::quoted).toList()) + " FROM " + quoted(name);
     }
 
     static String quoted(String identifier) {

@@ -35,7 +35,8 @@ final class AlteredBackup {
     AlteredBackup part(String name, UnaryOperator<String> change) {
         parts.computeIfPresent(
                 name,
-                (key, bytes) -> change.apply(new String(bytes, StandardCharsets.UTF_8)).getBytes(StandardCharsets.UTF_8));
+                (key, bytes) ->
+                        change.apply(new String(bytes, StandardCharsets.UTF_8)).getBytes(StandardCharsets.UTF_8));
         return this;
     }
 
@@ -52,9 +53,15 @@ final class AlteredBackup {
                 if (bytes != null) {
                     String rows = new String(bytes, StandardCharsets.UTF_8);
                     ((ObjectNode) table)
-                            .put("rows", rows.chars().filter(character -> character == '\n').count())
+                            .put(
+                                    "rows",
+                                    rows.chars()
+                                            .filter(character -> character == '\n')
+                                            .count())
                             .put("bytes", bytes.length)
-                            .put("sha256", HexFormat.of().formatHex(Sha256.digest().digest(bytes)));
+                            .put(
+                                    "sha256",
+                                    HexFormat.of().formatHex(Sha256.digest().digest(bytes)));
                 }
             }
             return contents.toString();

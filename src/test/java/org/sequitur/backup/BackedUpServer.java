@@ -103,7 +103,9 @@ final class BackedUpServer implements AutoCloseable {
 
     private DatabaseAddress superuser() {
         return new DatabaseAddress(
-                address().url().replace("/sequitur?", "/postgres?"), SUPERUSER, address().password());
+                address().url().replace("/sequitur?", "/postgres?"),
+                SUPERUSER,
+                address().password());
     }
 
     BackupWriter writer(DatabaseSnapshot snapshot) {

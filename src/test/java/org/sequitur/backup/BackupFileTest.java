@@ -101,7 +101,8 @@ class BackupFileTest {
                     write(backup);
                 }
             });
-            assertThatThrownBy(() -> writer.write(backup, false, damage -> {})).hasMessageContaining("is there already");
+            assertThatThrownBy(() -> writer.write(backup, false, damage -> {}))
+                    .hasMessageContaining("is there already");
         }
         assertThat(backup).hasContent("precious");
         assertThat(entries()).containsExactly("backup.zip");
@@ -141,11 +142,10 @@ class BackupFileTest {
             assertThatThrownBy(() -> BackupWriter.of(snapshot, null, true, "test", Instant.EPOCH, (done, total) -> {}))
                     .isInstanceOf(BackupException.class)
                     .hasMessageContaining("2 attachments have their files in a directory");
-            assertThatThrownBy(
-                            () -> BackupWriter.of(snapshot, directory, true, "test", Instant.EPOCH, (done, total) -> {}))
+            assertThatThrownBy(() ->
+                            BackupWriter.of(snapshot, directory, true, "test", Instant.EPOCH, (done, total) -> {}))
                     .hasMessageContaining("is not the directory that holds the files");
-            BackupWriter.Made made = BackupWriter.of(
-                            snapshot, null, false, "test", Instant.EPOCH, (done, total) -> {})
+            BackupWriter.Made made = BackupWriter.of(snapshot, null, false, "test", Instant.EPOCH, (done, total) -> {})
                     .write(directory.resolve("without.zip"), false, damage -> {});
             assertThat(made.contents().attachments()).isNull();
         }

@@ -66,7 +66,8 @@ class MajorUpgradeTest {
         EmbeddedPostgres newer = EmbeddedPostgres.startToRestore(moved);
         try {
             assertThat(BackedUpServer.restore(move, newer.address(), null)).isEmpty();
-            assertThat(ask(newer.address(), "SHOW server_version_num").getFirst()).startsWith("18");
+            assertThat(ask(newer.address(), "SHOW server_version_num").getFirst())
+                    .startsWith("18");
             assertThat(ask(newer.address(), "SELECT count(*) FROM document")).containsExactly("60");
             newer.settle();
         } finally {
@@ -80,7 +81,8 @@ class MajorUpgradeTest {
         ProcessBuilder builder = ServerStart.program(List.of(), List.of(arguments), Map.of());
         List<String> words = builder.command();
         words.set(words.indexOf("-cp") + 1, classPath);
-        Process process = builder.directory(temporary.toFile()).redirectErrorStream(true).start();
+        Process process =
+                builder.directory(temporary.toFile()).redirectErrorStream(true).start();
         process.getOutputStream().close();
         String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor()).as(said).isZero();

@@ -117,7 +117,8 @@ class RestoredDatabaseTest {
         }
         DatabaseAddress empty = server.newDatabase();
         restore(later, empty, null);
-        assertThat(ask(empty, "SELECT name FROM company WHERE name LIKE 'Renamed%'")).isEmpty();
+        assertThat(ask(empty, "SELECT name FROM company WHERE name LIKE 'Renamed%'"))
+                .isEmpty();
         assertThat(ask(empty, "SELECT count(*) FROM company")).containsExactly("2");
     }
 
@@ -160,7 +161,9 @@ class RestoredDatabaseTest {
         DatabaseAddress empty = server.newDatabase();
         restore(file, empty, null);
         assertThat(ask(empty, GUARDS)).isEqualTo(ask(server.address(), GUARDS));
-        assertThat(ask(empty, "SELECT sub_account FROM bank_account")).as("of a later migration").hasSize(1);
+        assertThat(ask(empty, "SELECT sub_account FROM bank_account"))
+                .as("of a later migration")
+                .hasSize(1);
     }
 
     @Test
@@ -175,16 +178,25 @@ class RestoredDatabaseTest {
     @Test
     void aNewerSequitursIsRefused() throws Exception {
         DatabaseAddress empty = server.newDatabase();
-        refused(altered().contents(text -> text.replaceFirst("\"version\" : \"13\"", "\"version\" : \"9999\"")), empty,
+        refused(
+                altered().contents(text -> text.replaceFirst("\"version\" : \"13\"", "\"version\" : \"9999\"")),
+                empty,
                 "newer Sequitur (schema 9999 is unknown here)");
-        refused(altered().contents(text -> text.replaceFirst("\"format\" : 1", "\"format\" : 2")), empty, "newer Sequitur");
-        refused(altered().contents(text -> text.replaceFirst("\"checksum\" : -?\\d+", "\"checksum\" : 5")), empty,
+        refused(
+                altered().contents(text -> text.replaceFirst("\"format\" : 1", "\"format\" : 2")),
+                empty,
+                "newer Sequitur");
+        refused(
+                altered().contents(text -> text.replaceFirst("\"checksum\" : -?\\d+", "\"checksum\" : 5")),
+                empty,
                 "whose schema 1 is another one");
         assertThat(ask(empty, "SELECT count(*) FROM pg_class WHERE relnamespace = 'public'::regnamespace"))
                 .containsExactly("0");
         try {
-            execute(server.address(), "INSERT INTO flyway_schema_history (installed_rank, version, description, type, script,"
-                    + " installed_by, execution_time, success) VALUES (9999, '9999', '', 'SQL', '', '', 0, true)");
+            execute(
+                    server.address(),
+                    "INSERT INTO flyway_schema_history (installed_rank, version, description, type, script,"
+                            + " installed_by, execution_time, success) VALUES (9999, '9999', '', 'SQL', '', '', 0, true)");
             assertThatThrownBy(() -> DatabaseSnapshot.of(server.address())).hasMessageContaining("newer Sequitur");
         } finally {
             execute(server.address(), "DELETE FROM flyway_schema_history WHERE installed_rank = 9999");
@@ -195,7 +207,8 @@ class RestoredDatabaseTest {
     void whatTheTablesDoNotAllowIsRefusedAndNobodyUsesWhatIsLeft() throws Exception {
         assertLeftUnusable(altered().part("tables/contact", text -> "").forged(), "violates foreign key constraint");
         assertLeftUnusable(
-                altered().part("tables/document_item", text -> text.substring(text.indexOf('\n') + 1)), "is not what was written");
+                altered().part("tables/document_item", text -> text.substring(text.indexOf('\n') + 1)),
+                "is not what was written");
         assertLeftUnusable(
                 altered().contents(text -> text.replaceFirst("\"sub_account\"", "\"other\"")), "has other columns");
         assertLeftUnusable(

@@ -20,7 +20,8 @@ class SealedStreamTest {
 
     @Property(tries = 300)
     void theSealIsTheChecksumOfAllThatIsBeforeItHoweverItIsWritten(
-            @ForAll byte[] bytes, @ForAll @Size(max = 20) List<@IntRange(min = 0, max = 150) Integer> pieces) throws IOException {
+            @ForAll byte[] bytes, @ForAll @Size(max = 20) List<@IntRange(min = 0, max = 150) Integer> pieces)
+            throws IOException {
         byte[] all = Arrays.copyOf(bytes, bytes.length + Sha256.HEX_DIGITS);
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         SealedStream stream = new SealedStream(out);

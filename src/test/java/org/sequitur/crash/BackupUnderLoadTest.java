@@ -63,10 +63,16 @@ class BackupUnderLoadTest {
 
         Path restored = temporary.resolve("restored");
         Path restoredFiles = temporary.resolve("restored-files");
-        run("restore", backup().toString(), "--data", restored.toString(), "--attachments-directory", restoredFiles.toString())
+        run(
+                        "restore",
+                        backup().toString(),
+                        "--data",
+                        restored.toString(),
+                        "--attachments-directory",
+                        restoredFiles.toString())
                 .expect(0, "Company mycompany", "1 company, all whole");
-        ServerProcess again = processes.start(ServerStart.on(restored)
-                .withVariable("SEQUITUR_ATTACHMENTS_DIRECTORY", restoredFiles.toString()));
+        ServerProcess again = processes.start(
+                ServerStart.on(restored).withVariable("SEQUITUR_ATTACHMENTS_DIRECTORY", restoredFiles.toString()));
         before.check(again.client());
         assertThat(receipt(again.client(), receipt)).isEqualTo("%PDF-1.4 a receipt");
         run("restore", backup().toString(), "--data", restored.toString(), "--no-attachments")
@@ -83,15 +89,23 @@ class BackupUnderLoadTest {
         byte[] bytes = Files.readAllBytes(file);
         // A pipe that nobody writes into: whoever reads this file waits.
         Files.delete(file);
-        assertThat(new ProcessBuilder("mkfifo", file.toString()).start().waitFor()).isZero();
+        assertThat(new ProcessBuilder("mkfifo", file.toString()).start().waitFor())
+                .isZero();
         Process killed = start(
-                "backup", "--data", data().toString(), "--attachments-directory", files.toString(), backup().toString());
-        ServerProcess.awaitThat("a backup that has come to the files", () -> !unfinished().isEmpty());
+                "backup",
+                "--data",
+                data().toString(),
+                "--attachments-directory",
+                files.toString(),
+                backup().toString());
+        ServerProcess.awaitThat(
+                "a backup that has come to the files", () -> !unfinished().isEmpty());
         killed.destroyForcibly().waitFor();
         assertThat(backup()).doesNotExist();
         assertThat(unfinished()).hasSize(1);
         Path none = temporary.resolve("none");
-        run("restore", unfinished().getFirst().toString(), "--data", none.toString()).expect(1, "is no whole backup");
+        run("restore", unfinished().getFirst().toString(), "--data", none.toString())
+                .expect(1, "is no whole backup");
         assertThat(none).doesNotExist();
 
         Files.delete(file);
