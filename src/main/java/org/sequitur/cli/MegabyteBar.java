@@ -12,11 +12,11 @@ final class MegabyteBar implements Progress {
 
     @Override
     public void advance(long done, long total) {
-        int all = (int) Math.clamp(total / MEGABYTE, 1, Integer.MAX_VALUE);
+        int all = Math.clamp(total / MEGABYTE, 1, Integer.MAX_VALUE);
         if (bar == null) {
             bar = ProgressBar.onTerminal(all);
         }
-        bar.advance((int) Math.clamp(done / MEGABYTE, 0, all));
+        bar.advance(Math.clamp(done / MEGABYTE, 0, all));
     }
 
     /** Leaves the line empty for what is printed next. */
