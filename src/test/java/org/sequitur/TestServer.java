@@ -22,6 +22,7 @@ import org.sequitur.company.HeldCompanies;
 import org.sequitur.company.NewCompany;
 import org.sequitur.server.Server;
 import org.sequitur.store.Database;
+import org.sequitur.store.DatabaseAddress;
 import org.sequitur.store.EmbeddedPostgres;
 import org.sequitur.store.HouseConnections;
 import org.sequitur.store.RecordClock;
@@ -116,6 +117,11 @@ public final class TestServer implements AutoCloseable {
     /** What the server works on. */
     public Database database() {
         return database;
+    }
+
+    /** Where its database is. */
+    public DatabaseAddress address() {
+        return postgres.address();
     }
 
     /** A second server on the same database, which knows nothing of the first; to be closed before it. */

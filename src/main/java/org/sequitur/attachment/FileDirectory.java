@@ -54,13 +54,33 @@ final class FileDirectory {
 
     /** Makes the directory ready to be used, and at the end its mark. */
     String newMark() throws IOException {
+        makeFolders();
+        String mark = newName();
+        mark(mark);
+        return mark;
+    }
+
+    /** Makes the directory, and the folders in it. */
+    void makeFolders() throws IOException {
         Files.createDirectories(root, OF_THE_OWNER);
         for (int i = 0; i < FOLDERS; i++) {
             Files.createDirectories(root.resolve("%02x".formatted(i)), OF_THE_OWNER);
         }
-        String mark = newName();
+    }
+
+    /** From here on it is a directory of files. */
+    void mark(String mark) throws IOException {
         writeWhole(root.resolve(MARK), (mark + "\n").getBytes(StandardCharsets.UTF_8));
-        return mark;
+    }
+
+    /** Whether nothing is there, or an empty directory. */
+    boolean isEmpty() throws IOException {
+        if (!Files.exists(root)) {
+            return true;
+        }
+        try (var entries = Files.newDirectoryStream(root)) {
+            return !entries.iterator().hasNext();
+        }
     }
 
     /** When this returns, the file is there, whole, whatever happens to the machine. */

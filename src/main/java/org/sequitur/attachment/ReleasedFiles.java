@@ -13,8 +13,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * Removes, every ten minutes, the bytes of what was released an hour ago, and gives up what has been coming in for an hour. The hour
- * is for downloads and backups that are under way; nothing depends on it. A row is locked while a transaction keeps its file, and
- * passed over then.
+ * is for downloads, and for backups by other programs, that are under way; a backup by {@link FileArchive} holds the removal off. A row
+ * is locked while a transaction keeps its file, and passed over then.
  */
 final class ReleasedFiles implements AutoCloseable {
 
@@ -61,6 +61,9 @@ final class ReleasedFiles implements AutoCloseable {
                             ORDER BY since LIMIT ? FOR UPDATE SKIP LOCKED)
                         """).param(AT_A_TIME).update();
         return Objects.requireNonNull(house.transactions().execute(status -> {
+            if (!mayRemove()) {
+                return 0;
+            }
             int seen = 0;
             for (Released file : released(house.jdbc())) {
                 // The file goes before its row: whoever dies in between, the row tells of it still.
@@ -74,6 +77,15 @@ final class ReleasedFiles implements AutoCloseable {
             }
             return seen;
         }));
+    }
+
+    /** Not while a backup is being made: it may still have to read what was released since it began. */
+    private boolean mayRemove() {
+        return house.jdbc()
+                .sql("SELECT pg_try_advisory_xact_lock(?)")
+                .param(FileArchive.HOLDS_THE_SWEEP)
+                .query(Boolean.class)
+                .single();
     }
 
     private List<Released> released(JdbcClient jdbc) {

@@ -1,8 +1,6 @@
 package org.sequitur.cli;
 
 import java.io.PrintWriter;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Clock;
 import org.sequitur.archive.Archive;
 import org.sequitur.archive.CompanyImport;
@@ -13,12 +11,9 @@ import org.sequitur.store.HouseConnections;
 import org.sequitur.store.RecordClock;
 import org.sequitur.token.AccessTokens;
 import org.sequitur.token.TokenSecret;
-import org.sequitur.verification.Verification;
 
 /** The loading of an archive with all that makes a company of it: people who can sign in, a token, and a look whether it is whole. */
 final class ArchiveLoad {
-
-    private static final int BREACH = 3;
 
     private final Database database;
     private final LoadOptions options;
@@ -30,12 +25,11 @@ final class ArchiveLoad {
         this.out = out;
     }
 
-    /** @param token of the owner; printed once and kept nowhere */
-    record Loaded(CompanyImport.Loaded company, TokenSecret token, int breaches) {
-        int exitCode() {
-            return breaches == 0 ? 0 : BREACH;
-        }
-    }
+    /**
+     * @param token of the owner; printed once and kept nowhere
+     * @param exitCode what {@code verify} says of the company
+     */
+    record Loaded(CompanyImport.Loaded company, TokenSecret token, int exitCode) {}
 
     /** What else is done in the transaction that loads a company. */
     @FunctionalInterface
@@ -71,7 +65,7 @@ final class ArchiveLoad {
         if (options.isHeld()) {
             out.println("Nothing happens by itself in it until: sequitur company release " + loaded.subdomain());
         }
-        return new Loaded(loaded, token[0], verify(loaded.companyId()));
+        return new Loaded(loaded, token[0], VerifyCommand.verify(database, loaded.subdomain(), null, null, out));
     }
 
     private static Iterable<Long> users(HouseConnections house, long companyId) {
@@ -80,17 +74,5 @@ final class ArchiveLoad {
                 .param(companyId)
                 .query(Long.class)
                 .list();
-    }
-
-    private int verify(long companyId) {
-        try (Connection connection = database.connectToLook()) {
-            Verification.Findings findings =
-                    VerifyCommand.verification(null, null).run(connection, companyId);
-            findings.told().forEach(breach -> out.println("  BREACH: " + breach));
-            out.println(findings.breaches() == 0 ? "It is whole." : findings.breaches() + " breaches");
-            return findings.breaches();
-        } catch (SQLException e) {
-            throw new CommandFailure("The company is there, and could not be looked at: " + e.getMessage());
-        }
     }
 }

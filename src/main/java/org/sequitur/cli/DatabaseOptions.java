@@ -44,38 +44,66 @@ final class DatabaseOptions {
         }
     }
 
+    /** Where a database is, whatever its tables are like, and the embedded server that was started for it, if one was. */
+    record Located(DatabaseAddress address, @Nullable EmbeddedPostgres server) implements AutoCloseable {
+
+        private Open open() {
+            try {
+                return new Open(server == null ? Database.open(address) : Database.open(server), server);
+            } catch (RuntimeException e) {
+                close();
+                throw e;
+            }
+        }
+
+        @Override
+        public void close() {
+            if (server != null) {
+                server.close();
+            }
+        }
+    }
+
     /** For the server: it claims the data directory. */
     Open open() {
-        if (isOwn()) {
-            return new Open(Database.open(DatabaseAddress.parse(String.valueOf(databaseUrl))), null);
-        }
-        EmbeddedPostgres server = EmbeddedPostgres.start(data());
-        try {
-            return new Open(Database.open(server), server);
-        } catch (RuntimeException e) {
-            server.close();
-            throw e;
-        }
+        return claim().open();
     }
 
     /** For a command beside a server that may be running: it joins the one that is, and makes no data where there are none. */
     Open openOrJoin() {
+        return locate().open();
+    }
+
+    /** As {@link #openOrJoin}, but leaves the tables as they are. */
+    Located locate() {
         if (!isOwn() && running().isEmpty() && !EmbeddedPostgres.isIn(data())) {
             throw new CommandFailure("There are no data of a Sequitur in "
                     + data().toAbsolutePath().normalize() + "; name their directory with --data");
         }
-        return makeOrJoin();
+        return claimOrJoin();
     }
 
-    /** As above, and makes data where there are none. */
+    /** As {@link #openOrJoin}, and makes data where there are none. */
     Open makeOrJoin() {
-        if (!isOwn()) {
-            Optional<DatabaseAddress> running = running();
-            if (running.isPresent()) {
-                return new Open(Database.open(running.get()), null);
-            }
+        return claimOrJoin().open();
+    }
+
+    private Located claimOrJoin() {
+        Optional<DatabaseAddress> running = isOwn() ? Optional.empty() : running();
+        return running.map(address -> new Located(address, null)).orElseGet(this::claim);
+    }
+
+    private Located claim() {
+        if (isOwn()) {
+            return new Located(own(), null);
         }
-        return open();
+        EmbeddedPostgres server = EmbeddedPostgres.start(data());
+        return new Located(server.address(), server);
+    }
+
+    /** The address of a database of the user's own. */
+    DatabaseAddress own() {
+        return DatabaseAddress.parse(String.valueOf(databaseUrl));
     }
 
     private Optional<DatabaseAddress> running() {
@@ -83,7 +111,7 @@ final class DatabaseOptions {
     }
 
     /** An empty text is what a variable holds that was not meant to be set. */
-    private Path data() {
+    Path data() {
         return Path.of(data.isBlank() ? DEFAULT_DATA : data);
     }
 

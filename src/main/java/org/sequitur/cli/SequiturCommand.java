@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import org.sequitur.log.UnusableLogSettingException;
+import org.sequitur.backup.BackupException;
 import org.sequitur.store.StoreException;
 import org.springframework.beans.factory.BeanCreationException;
 import org.springframework.boot.web.server.PortInUseException;
@@ -29,6 +30,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
             VerifyCommand.class,
             ImportCommand.class,
             ExportCommand.class,
+            BackupCommand.class,
+            RestoreCommand.class,
             CacheCommand.class,
             BenchCommand.class
         },
@@ -84,6 +87,7 @@ public final class SequiturCommand {
         String line = switch (failure) {
             case CommandFailure known -> firstLine(known.getMessage());
             case StoreException known -> firstLine(known.getMessage());
+            case BackupException known -> firstLine(known.getMessage());
             default -> unexpected(failure, command);
         };
         command.getErr().println("sequitur: " + line);
@@ -125,11 +129,16 @@ public final class SequiturCommand {
     }
 
     /** The version that the jar was built with. */
+    static String version() {
+        String version = SequiturCommand.class.getPackage().getImplementationVersion();
+        return version == null ? "(built from source)" : version;
+    }
+
+    /** Tells the version. */
     static final class Version implements IVersionProvider {
         @Override
         public String[] getVersion() {
-            String version = SequiturCommand.class.getPackage().getImplementationVersion();
-            return new String[] {"Sequitur " + (version == null ? "(built from source)" : version)};
+            return new String[] {"Sequitur " + version()};
         }
     }
 }

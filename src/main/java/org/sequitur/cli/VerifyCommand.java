@@ -18,6 +18,7 @@ import org.sequitur.numbering.PrintedReport;
 import org.sequitur.numbering.ReferencesCheck;
 import org.sequitur.reference.SequencesCheck;
 import org.sequitur.series.ChainCheck;
+import org.sequitur.store.Database;
 import org.sequitur.verification.Verification;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -82,12 +83,30 @@ public final class VerifyCommand implements Callable<Integer> {
             throw new ParameterException(command, "--lines must be 0 or more");
         }
         PrintWriter out = command.getOut();
-        try (DatabaseOptions.Open open = databaseOptions.openOrJoin();
-                Connection connection = open.database().connectToLook()) {
+        try (DatabaseOptions.Open open = databaseOptions.openOrJoin()) {
+            return verify(open.database(), subdomain, new PrintedReport(out, lines), attachments.directory(), out);
+        }
+    }
+
+    /**
+     * Goes through a database.
+     *
+     * @param subdomain the only company to be looked at; null for all
+     * @param print is told the references; null for nobody
+     * @param attachmentsDirectory where files are kept; null when none are kept in a directory
+     * @return the exit code
+     */
+    static int verify(
+            Database database,
+            @Nullable String subdomain,
+            @Nullable PrintedReport print,
+            @Nullable String attachmentsDirectory,
+            PrintWriter out) {
+        try (Connection connection = database.connectToLook()) {
             int breaches = 0;
-            List<Company> companies = companies(connection);
+            List<Company> companies = companies(connection, subdomain);
             for (Company company : companies) {
-                breaches += verify(connection, company, out);
+                breaches += verify(connection, company, verification(print, attachmentsDirectory), out);
                 // Each company is looked at as it is at one moment; the next one may be a later moment.
                 connection.commit();
             }
@@ -121,7 +140,7 @@ public final class VerifyCommand implements Callable<Integer> {
                 new ReferencesCheck(print)));
     }
 
-    private List<Company> companies(Connection connection) throws SQLException {
+    private static List<Company> companies(Connection connection, @Nullable String subdomain) throws SQLException {
         List<Company> companies = new ArrayList<>();
         try (PreparedStatement statement = connection.prepareStatement(
                 "SELECT id, subdomain FROM company WHERE subdomain = ? OR ? IS NULL ORDER BY id")) {
@@ -140,10 +159,10 @@ public final class VerifyCommand implements Callable<Integer> {
         return companies;
     }
 
-    private int verify(Connection connection, Company company, PrintWriter out) throws SQLException {
+    private static int verify(Connection connection, Company company, Verification verification, PrintWriter out)
+            throws SQLException {
         out.println("Company " + company.subdomain());
-        Verification.Findings findings = verification(new PrintedReport(out, lines), attachments.directory())
-                .run(connection, company.id());
+        Verification.Findings findings = verification.run(connection, company.id());
         findings.told().forEach(breach -> out.println("  BREACH: " + breach));
         if (findings.breaches() == 0) {
             out.println("  whole");

@@ -65,7 +65,8 @@ record Cluster(DataDirectory data, PostgresBinaries binaries, OperatingUser user
         if (!written.equals(Integer.toString(binaries.major()))) {
             throw new StoreException("The database in " + data.cluster() + " was written by PostgreSQL " + written
                     + ", but this Sequitur carries PostgreSQL " + binaries.major()
-                    + "; nothing was changed. Start the Sequitur that wrote it, or move the data by a dump");
+                    + "; nothing was changed. Back it up with the Sequitur that wrote it (sequitur backup), and restore that"
+                    + " with this one into a new directory (sequitur restore)");
         }
     }
 

@@ -27,6 +27,12 @@ final class DataDirectory implements AutoCloseable {
     // within one process must be refused before the lock's file is even opened.
     private static final Set<Path> CLAIMED = ConcurrentHashMap.newKeySet();
 
+    private static final String LOCK = "server.lock";
+    private static final String UNFINISHED_RESTORE = "restore.unfinished";
+
+    /** In the root of some file systems, and nothing that anybody put there. */
+    private static final String LOST_AND_FOUND = "lost+found";
+
     /** Of postmaster.pid, counted from 0. */
     private static final int LINE_OF_PORT = 3;
 
@@ -38,7 +44,87 @@ final class DataDirectory implements AutoCloseable {
         this.channel = channel;
     }
 
+    /** Claims what is there, or makes it. */
     static DataDirectory claim(Path wanted) {
+        DataDirectory claimed = lock(wanted);
+        if (Files.exists(claimed.path.resolve(UNFINISHED_RESTORE))) {
+            claimed.close();
+            throw unfinished(claimed.path);
+        }
+        return claimed;
+    }
+
+    /** Claims what is empty, or makes it, and says in it that it is not whole: nobody else may claim it then. */
+    static DataDirectory claimToRestore(Path wanted) {
+        refuseFilled(wanted, Set.of(LOST_AND_FOUND));
+        DataDirectory claimed = lock(wanted);
+        try {
+            refuseFilled(claimed.path, Set.of(LOST_AND_FOUND, LOCK));
+            writePrivately(claimed.path.resolve(UNFINISHED_RESTORE), "not whole until this file is removed");
+            force(claimed.path);
+            return claimed;
+        } catch (IOException e) {
+            claimed.close();
+            throw new StoreException("The data directory " + claimed.path + " cannot be written: " + reason(e), e);
+        } catch (StoreException e) {
+            claimed.close();
+            throw e;
+        }
+    }
+
+    private static void refuseFilled(Path path, Set<String> allowed) {
+        if (!Files.isDirectory(path)) {
+            return;
+        }
+        if (Files.exists(path.resolve(UNFINISHED_RESTORE))) {
+            throw unfinished(path);
+        }
+        try (var entries = Files.newDirectoryStream(path)) {
+            for (Path entry : entries) {
+                if (!allowed.contains(String.valueOf(entry.getFileName()))) {
+                    throw new StoreException(
+                            "The directory " + path.toAbsolutePath().normalize()
+                                    + " is not empty; nothing was changed. Restore into a new one");
+                }
+            }
+        } catch (IOException e) {
+            throw new StoreException("The directory " + path + " cannot be read: " + reason(e), e);
+        }
+    }
+
+    private static StoreException unfinished(Path path) {
+        return new StoreException("A restore into " + path.toAbsolutePath().normalize()
+                + " has not ended; if none is under way, remove that directory and restore once more");
+    }
+
+    /** From here on the directory is whole. */
+    void settle() {
+        try {
+            Files.delete(path.resolve(UNFINISHED_RESTORE));
+            force(path);
+        } catch (IOException e) {
+            throw new StoreException("The data directory " + path + " cannot be written: " + reason(e), e);
+        }
+    }
+
+    /** Removes all that was put into the directory since it was {@linkplain #claimToRestore claimed}. */
+    void discard() {
+        try (var entries = Files.newDirectoryStream(path)) {
+            for (Path entry : entries) {
+                if (!Set.of(LOST_AND_FOUND, UNFINISHED_RESTORE).contains(String.valueOf(entry.getFileName()))) {
+                    TemporaryDirectory.remove(entry);
+                }
+            }
+            // Last, for whoever dies amid this.
+            Files.deleteIfExists(path.resolve(UNFINISHED_RESTORE));
+        } catch (IOException e) {
+            throw new StoreException("What is in " + path + " cannot be removed; remove it: " + reason(e), e);
+        } finally {
+            close();
+        }
+    }
+
+    private static DataDirectory lock(Path wanted) {
         Path path = created(wanted.toAbsolutePath().normalize());
         if (!CLAIMED.add(path)) {
             throw inUse(path, Long.toString(ProcessHandle.current().pid()));
@@ -46,7 +132,7 @@ final class DataDirectory implements AutoCloseable {
         FileChannel channel = null;
         try {
             channel = FileChannel.open(
-                    path.resolve("server.lock"),
+                    path.resolve(LOCK),
                     Set.of(StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE),
                     PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
             FileLock lock = channel.tryLock();
@@ -100,9 +186,12 @@ final class DataDirectory implements AutoCloseable {
 
     /** The port of the PostgreSQL that another process runs in a directory; nothing when no process holds the directory. */
     static Optional<Integer> portOfRunning(Path wanted) throws IOException {
-        Path file = wanted.resolve("server.lock");
+        Path file = wanted.resolve(LOCK);
         if (!Files.exists(file)) {
             return Optional.empty();
+        }
+        if (Files.exists(wanted.resolve(UNFINISHED_RESTORE))) {
+            throw unfinished(wanted);
         }
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
             FileLock lock = channel.tryLock();
@@ -178,6 +267,10 @@ final class DataDirectory implements AutoCloseable {
         } catch (AtomicMoveNotSupportedException e) {
             throw new IOException("the file system cannot rename " + from + " at once", e);
         }
+        force(path);
+    }
+
+    private static void force(Path path) throws IOException {
         try (FileChannel directory = FileChannel.open(path, StandardOpenOption.READ)) {
             directory.force(true);
         }

@@ -19,7 +19,9 @@ public final class Database implements AutoCloseable, Metrics {
     static final int OLDEST_MAJOR = 15;
     static final int DEFAULT_POOL = 10;
 
-    private static final String MIGRATIONS = "classpath:db/migration";
+    /** Where the steps are by which the tables are made. */
+    static final String MIGRATIONS = "classpath:db/migration";
+
     private static final int SECONDS_TO_CONNECT = 10;
 
     private final DatabaseAddress address;
@@ -70,13 +72,30 @@ public final class Database implements AutoCloseable, Metrics {
 
     private static Database open(
             DatabaseAddress address, int connections, String migrations, @Nullable EmbeddedPostgres embedded) {
+        refuseUnusable(address, true);
+        new Schema(address, properties(address, 0), migrations).update();
+        return new Database(address, connections, embedded);
+    }
+
+    /** @throws StoreException when it cannot be reached, or is older than what this program works with */
+    static void refuseOlder(DatabaseAddress address) {
+        refuseUnusable(address, false);
+    }
+
+    private static void refuseUnusable(DatabaseAddress address, boolean mustBeWhole) {
         try (Connection connection = connect(address, SECONDS_TO_CONNECT)) {
             refuseOlder(connection.getMetaData().getDatabaseMajorVersion(), address);
+            if (mustBeWhole && new Catalog(connection).isUnfinished()) {
+                throw unfinished(address);
+            }
         } catch (SQLException e) {
             throw unreachable(address, e);
         }
-        new Schema(address, properties(address, 0), migrations).update();
-        return new Database(address, connections, embedded);
+    }
+
+    static StoreException unfinished(DatabaseAddress address) {
+        return new StoreException("A restore into the database " + address
+                + " has not ended; if none is under way, drop the database, create it again, and restore once more");
     }
 
     static void refuseOlder(int major, DatabaseAddress address) {
@@ -98,7 +117,7 @@ public final class Database implements AutoCloseable, Metrics {
                 e);
     }
 
-    private static Properties properties(DatabaseAddress address, int secondsToAnswer) {
+    static Properties properties(DatabaseAddress address, int secondsToAnswer) {
         Properties properties = new Properties();
         if (address.user() != null) {
             properties.setProperty("user", address.user());
@@ -175,11 +194,26 @@ public final class Database implements AutoCloseable, Metrics {
      * long as it needs.
      */
     public Connection connectToLook() throws SQLException {
+        return connectToLook(address);
+    }
+
+    static Connection connectToLook(DatabaseAddress address) throws SQLException {
+        Connection connection = connectLong(address);
+        try {
+            connection.setReadOnly(true);
+            connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+            return connection;
+        } catch (SQLException e) {
+            connection.close();
+            throw e;
+        }
+    }
+
+    /** One in a transaction that may take as long as it needs, and write; it sees all companies. */
+    static Connection connectLong(DatabaseAddress address) throws SQLException {
         Connection connection = connect(address, 0);
         try {
             connection.setAutoCommit(false);
-            connection.setReadOnly(true);
-            connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
             return connection;
         } catch (SQLException e) {
             connection.close();

@@ -53,7 +53,37 @@ public final class EmbeddedPostgres implements AutoCloseable {
     }
 
     static EmbeddedPostgres start(Path dataDirectory, @Nullable OperatingUser wanted) {
-        DataDirectory data = DataDirectory.claim(dataDirectory);
+        return start(DataDirectory.claim(dataDirectory), wanted);
+    }
+
+    /**
+     * Starts a server in a directory that is empty or not there. Until it is {@linkplain #settle settled} nobody else uses the
+     * directory, also when this process dies.
+     *
+     * @throws StoreException when the directory is not empty; nothing is changed then
+     */
+    public static EmbeddedPostgres startToRestore(Path dataDirectory) {
+        DataDirectory data = DataDirectory.claimToRestore(dataDirectory);
+        try {
+            return start(data, null);
+        } catch (StoreException e) {
+            data.discard();
+            throw e;
+        }
+    }
+
+    /** Ends what {@link #startToRestore} began: the directory is whole. */
+    public void settle() {
+        data.settle();
+    }
+
+    /** Stops, and removes what came into the directory since {@link #startToRestore}. */
+    public void discard() {
+        close();
+        data.discard();
+    }
+
+    private static EmbeddedPostgres start(DataDirectory data, @Nullable OperatingUser wanted) {
         try {
             OperatingUser user = wanted == null ? OperatingUser.find() : wanted;
             Path own = data.path().resolve("binaries");

@@ -1,6 +1,8 @@
 package org.sequitur.store;
 
 import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
@@ -8,6 +10,8 @@ import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationInfo;
 import org.flywaydb.core.api.MigrationState;
+import org.flywaydb.core.api.MigrationVersion;
+import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.postgresql.util.PSQLException;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
@@ -19,19 +23,78 @@ record Schema(DatabaseAddress address, Properties properties, String migrations)
 
     /** Runs what is missing. Servers that start together take turns: Flyway holds a lock meanwhile. */
     void update() {
-        Flyway flyway = Flyway.configure()
-                .dataSource(new DriverManagerDataSource(address.url(), properties))
-                .locations(migrations)
-                .loggers(MigrationLog.class.getName())
-                .cleanDisabled(true)
-                .load();
+        Flyway flyway = flyway().load();
         try {
             refuseNewer(flyway);
             flyway.migrate();
         } catch (FlywayException e) {
-            throw new StoreException(
-                    "The tables of the database " + address + " cannot be brought up to date: " + line(e), e);
+            throw unable(e);
         }
+    }
+
+    private FluentConfiguration flyway() {
+        return Flyway.configure()
+                .dataSource(new DriverManagerDataSource(address.url(), properties))
+                .locations(migrations)
+                .loggers(MigrationLog.class.getName())
+                .cleanDisabled(true);
+    }
+
+    private StoreException unable(FlywayException e) {
+        return new StoreException(
+                "The tables of the database " + address + " cannot be brought up to date: " + line(e), e);
+    }
+
+    /** Changes nothing. */
+    void refuseNewer() {
+        try {
+            refuseNewer(flyway().load());
+        } catch (FlywayException e) {
+            throw unable(e);
+        }
+    }
+
+    /**
+     * Makes, in an empty database, the tables as they were after these migrations, and with the first of them a table that says that
+     * the database is not whole.
+     *
+     * @throws StoreException when this program does not know the migrations; then nothing is changed
+     */
+    void make(List<AppliedMigration> wanted) {
+        try {
+            Flyway flyway = flyway().load();
+            List<AppliedMigration> known = Arrays.stream(flyway.info().all())
+                    .filter(MigrationInfo::isVersioned)
+                    .map(migration -> new AppliedMigration(
+                            String.valueOf(migration.getVersion()),
+                            Objects.requireNonNullElse(migration.getResolvedChecksum(), 0)))
+                    .toList();
+            for (AppliedMigration migration : wanted) {
+                if (!known.contains(migration)) {
+                    throw unknown(migration, known);
+                }
+            }
+            if (wanted.isEmpty() || !known.subList(0, wanted.size()).equals(wanted)) {
+                throw new StoreException(
+                        "The backup comes from a Sequitur whose tables were made otherwise; nothing was" + " restored");
+            }
+            flyway().target(MigrationVersion.fromVersion(wanted.getLast().version()))
+                    .callbacks(new MarkOfRestore())
+                    .load()
+                    .migrate();
+        } catch (FlywayException e) {
+            throw unable(e);
+        }
+    }
+
+    private static StoreException unknown(AppliedMigration migration, List<AppliedMigration> known) {
+        boolean isNewer = known.stream().noneMatch(one -> one.version().equals(migration.version()));
+        return new StoreException(
+                isNewer
+                        ? "The backup was made by a newer Sequitur (schema " + migration.version()
+                                + " is unknown here); nothing was restored. Restore it with that one"
+                        : "The backup was made by a Sequitur whose schema " + migration.version()
+                                + " is another one; nothing was restored");
     }
 
     private void refuseNewer(Flyway flyway) {

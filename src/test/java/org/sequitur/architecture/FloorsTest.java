@@ -55,6 +55,7 @@ class FloorsTest {
                     "org.sequitur.archive..",
                     "org.sequitur.freeagent..",
                     "org.sequitur.monitoring..",
+                    "org.sequitur.backup..",
                     "org.sequitur.limit..")
             .layer("people")
             .definedBy("org.sequitur.person..", "org.sequitur.audit..", "org.sequitur.mail..", "org.sequitur.outbox..")
@@ -149,6 +150,7 @@ class FloorsTest {
                     "org.sequitur.signin..",
                     "org.sequitur.oauth..",
                     "org.sequitur.monitoring..",
+                    "org.sequitur.backup..",
                     "org.sequitur.limit..")
             .should()
             .dependOnClassesThat()

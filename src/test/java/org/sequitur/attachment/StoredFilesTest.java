@@ -22,6 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sequitur.TestServer;
 import org.sequitur.store.CompanyAtWork;
+import org.sequitur.store.DatabaseSnapshot;
 import org.sequitur.store.HouseConnections;
 import org.sequitur.wire.WireException;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -139,6 +140,20 @@ class StoredFilesTest {
         anHourLater();
         sweeper.sweep();
         assertThat(atWork(() -> inDirectory.bytes(companyId, id))).isEqualTo(BYTES);
+    }
+
+    @Test
+    void whatIsReleasedWhileABackupIsMadeIsSweptAfterIt() throws Exception {
+        long id = kept(inDirectory);
+        try (DatabaseSnapshot snapshot = DatabaseSnapshot.of(server.address())) {
+            assertThat(FileArchive.extent(snapshot.connection()).files()).isPositive();
+            release(id);
+            anHourLater();
+            sweeper.sweep();
+            assertThat(files()).hasSize(1);
+        }
+        sweeper.sweep();
+        assertThat(files()).isEmpty();
     }
 
     @Test

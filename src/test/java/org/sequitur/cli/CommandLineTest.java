@@ -54,6 +54,8 @@ class CommandLineTest {
             Arguments.of("'many'", List.of("bench", "--in-flight", "many")),
             Arguments.of("--report must be a file", List.of("bench", "--report", "nowhere/report.md")),
             Arguments.of("--lines must be 0 or more", List.of("verify", "--lines=-1")),
+            Arguments.of("FILE|DIR", List.of("backup")),
+            Arguments.of("BACKUP", List.of("restore")),
             Arguments.of("say create, list or revoke", List.of("token")),
             Arguments.of("There is no command 'borrow'", List.of("token", "borrow")),
             Arguments.of("'all' is not a", List.of("token", "revoke", "all")),
@@ -166,6 +168,18 @@ class CommandLineTest {
             Arguments.of(List.of("token", "list"), List.of("SEQUITUR_DATA. Default: data", "SEQUITUR_DATABASE_URL")),
             Arguments.of(
                     List.of("token", "revoke"), List.of("ID", "SEQUITUR_DATA. Default: data", "SEQUITUR_DATABASE_URL")),
+            Arguments.of(
+                    List.of("backup"),
+                    List.of(
+                            "FILE|DIR",
+                            "--attachments-directory=DIR",
+                            "Environment: SEQUITUR_ATTACHMENTS_DIRECTORY",
+                            "--no-attachments",
+                            "--overwrite",
+                            "SEQUITUR_DATA. Default: data")),
+            Arguments.of(
+                    List.of("restore"),
+                    List.of("BACKUP", "--no-verify", "--attachments-directory=DIR", "SEQUITUR_DATABASE_URL")),
             Arguments.of(
                     List.of("demo"),
                     List.of(

@@ -49,7 +49,7 @@ class ImportFreeAgentTest {
             api.recover();
             CommandRun done = run(environment(company), freeAgent(api)).expectDone();
 
-            assertThat(done.out()).contains("It is whole.", "everything fitted");
+            assertThat(done.out()).contains("1 company, all whole", "everything fitted");
             assertThat(api.answered().values())
                     .as("how often each page was fetched")
                     .containsOnly(1);

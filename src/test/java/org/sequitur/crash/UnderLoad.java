@@ -51,6 +51,13 @@ public final class UnderLoad {
         return acknowledged.size();
     }
 
+    /** What was acknowledged until now, for a check of something that stopped following. */
+    public UnderLoad asOfNow() {
+        UnderLoad copy = new UnderLoad(contact);
+        copy.acknowledged.putAll(acknowledged);
+        return copy;
+    }
+
     /** Everything that was acknowledged is there as it was acknowledged, whole, and the sequence goes on without a hole. */
     public void check(V2Client client) throws Exception {
         List<JsonNode> invoices = client.invoices();

@@ -1,0 +1,4 @@
+@NullMarked
+package org.sequitur.backup;
+
+import org.jspecify.annotations.NullMarked;
