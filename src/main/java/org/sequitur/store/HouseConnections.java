@@ -2,7 +2,6 @@ package org.sequitur.store;
 
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionOperations;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -18,7 +17,7 @@ public final class HouseConnections {
     /** @param pool the {@link Database#pool} */
     public HouseConnections(DataSource pool) {
         this.jdbc = JdbcClient.create(pool);
-        this.transactions = new TransactionTemplate(new JdbcTransactionManager(pool));
+        this.transactions = new TransactionTemplate(new ReplicatedTransactions(pool));
     }
 
     public JdbcClient jdbc() {
