@@ -37,8 +37,13 @@ public final class OutsideProgram {
     }
 
     public static boolean isThere(String program) throws InterruptedException {
+        return answers(program, "--version");
+    }
+
+    /** Whether there is such a program, and it is content with this. */
+    public static boolean answers(String... command) throws InterruptedException {
         try {
-            return new ProcessBuilder(program, "--version")
+            return new ProcessBuilder(command)
                             .redirectErrorStream(true)
                             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                             .start()

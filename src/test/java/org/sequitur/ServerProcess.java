@@ -22,7 +22,7 @@ public final class ServerProcess {
     public static final String TOKEN = "a-token-for-tests-that-is-long-enough-0123456789";
 
     private static final Pattern READY = Pattern.compile("Sequitur is ready at (http\\S+)");
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     private final Path data;
     private final ServerStart start;

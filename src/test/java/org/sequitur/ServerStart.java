@@ -54,6 +54,11 @@ public record ServerStart(Path data, List<String> launcher, List<String> argumen
         return new ServerStart(data, launcher, arguments, all);
     }
 
+    /** Compiles quickly instead of well: right for one that works for moments only, beside others. */
+    public ServerStart shortLived() {
+        return withVariable("JDK_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1");
+    }
+
     public ServerStart withoutToken() {
         Map<String, String> all = new LinkedHashMap<>(environment);
         all.remove("SEQUITUR_TOKEN");

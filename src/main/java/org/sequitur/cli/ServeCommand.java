@@ -135,6 +135,7 @@ final class ServeCommand implements Callable<Integer> {
     }
 
     private static void stop(Server server, DatabaseOptions.Open open, PrintWriter out, CountDownLatch stopped) {
+        drain(server, out);
         out.println("Stopping: finishing what is in flight ...");
         out.flush();
         try {
@@ -144,6 +145,19 @@ final class ServeCommand implements Callable<Integer> {
             out.println("Stopped.");
             out.flush();
             stopped.countDown();
+        }
+    }
+
+    private static void drain(Server server, PrintWriter out) {
+        if (server.timeToDrain().isPositive()) {
+            out.println("Draining: /health says that the server is about to stop; serving on for "
+                    + server.timeToDrain().toMillis() / 1_000.0 + " s ...");
+            out.flush();
+        }
+        try {
+            server.drain();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -123,7 +123,11 @@ final class KeyedPosts extends RequestMappingHandlerAdapter {
         Flight flight = new Flight();
         answers.ask(flight, List.of(key), clock.now());
         fly(flight);
-        return answers.of(key);
+        RenderedAnswer kept = answers.of(key);
+        if (kept != null) {
+            fly(new Flight().waitForWhatWasRead());
+        }
+        return kept;
     }
 
     /** Without a key: what the route does and what is logged of it are one transaction. */
@@ -162,6 +166,7 @@ final class KeyedPosts extends RequestMappingHandlerAdapter {
             look(call.key(), answers);
             RenderedAnswer kept = answers.of(call.key());
             if (kept != null) {
+                fly(new Flight().waitForWhatWasRead());
                 answer = KeptAnswers.repeated(kept);
             } else {
                 RenderedAnswer given = call.render(loggedWithin(request, response, route));

@@ -50,7 +50,7 @@ final class DraftEdit {
         complaints.throwIfAny();
         Invoice changed = identified(stored.changed(edit.reference(), terms, clock.after(stored.updatedAt())), ids);
         tell(connection, caller, stored, changed, edit);
-        ids.release();
+        ids.releaseUncommitted();
         return changed;
     }
 

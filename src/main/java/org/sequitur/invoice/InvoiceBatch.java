@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -60,6 +61,7 @@ final class InvoiceBatch implements Batch<Answer> {
     private ItemIds.@Nullable Reservation addedItemIds;
     private @Nullable DocumentKey first;
     private int idsGiven;
+    private boolean repeats;
 
     InvoiceBatch(List<NewInvoices> requests, boolean careful, ItemIds itemIds, Supplier<Instant> now) {
         this.requests = requests;
@@ -141,7 +143,7 @@ final class InvoiceBatch implements Batch<Answer> {
             outcomes.add(outcome(request, instant));
         }
         if (created.isEmpty()) {
-            connection.rollback();
+            end(connection);
         } else {
             Flight flight = new Flight();
             inserts.tell(flight);
@@ -154,11 +156,25 @@ final class InvoiceBatch implements Batch<Answer> {
             flight.tell("COMMIT");
             flight.fly(connection);
         }
-        if (reservedItemIds != null) {
-            reservedItemIds.release();
+        for (ItemIds.Reservation reservation : Arrays.asList(reservedItemIds, addedItemIds)) {
+            if (reservation != null && created.isEmpty()) {
+                reservation.releaseUncommitted();
+            } else if (reservation != null) {
+                reservation.release();
+            }
         }
-        if (addedItemIds != null) {
-            addedItemIds.release();
+    }
+
+    /**
+     * Ends a transaction that creates nothing. What is repeated may be on this server's disk only, if the wait for a standby was
+     * given up or the server crashed meanwhile; the commit, which the lock of the register gives something to write, waits for the
+     * standby again.
+     */
+    private void end(Connection connection) throws SQLException {
+        if (repeats) {
+            new Flight().tell("COMMIT").fly(connection);
+        } else {
+            connection.rollback();
         }
     }
 
@@ -168,6 +184,7 @@ final class InvoiceBatch implements Batch<Answer> {
             IdempotentCall call = request.call();
             RenderedAnswer kept = call == null ? null : keptAnswers.of(call.key());
             if (kept != null) {
+                repeats = true;
                 return new Outcome.Stored<>(KeptAnswers.repeated(kept));
             }
             Instant stamp = counts.stamp(request.companyId(), instant);
@@ -322,19 +339,24 @@ final class InvoiceBatch implements Batch<Answer> {
     @Override
     public boolean isStored(Connection connection) throws SQLException {
         DocumentKey document = first;
-        if (document == null) {
+        boolean isDecided = outcomes.size() == requests.size();
+        if (document == null && !(isDecided && repeats)) {
             // Nothing was to be stored, or the connection was lost amid the decisions.
-            return outcomes.size() == requests.size();
+            return isDecided;
         }
-        boolean[] found = new boolean[1];
+        boolean[] found = {isDecided};
         Flight flight = new Flight();
         CompanyAtWork.tell(flight, companyIds);
         DocumentRegister.lock(flight, companyIds);
-        flight.ask(
-                "SELECT 1 FROM document WHERE company_id = ? AND id = ?",
-                rows -> found[0] = rows.next(),
-                document.companyId(),
-                document.id());
+        if (document != null) {
+            flight.ask(
+                    "SELECT 1 FROM document WHERE company_id = ? AND id = ?",
+                    rows -> found[0] = rows.next(),
+                    document.companyId(),
+                    document.id());
+        }
+        // As in end(): what is there is only taken for stored when the standby has it, too.
+        flight.tell("COMMIT");
         flight.fly(connection);
         return found[0];
     }

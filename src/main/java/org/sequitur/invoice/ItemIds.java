@@ -18,6 +18,7 @@ final class ItemIds {
     /** Ids for one transaction. */
     final class Reservation {
         private final List<Long> ids = new ArrayList<>();
+        private int remembered;
         private int next;
 
         private Reservation() {}
@@ -31,10 +32,22 @@ final class ItemIds {
             return next < ids.size();
         }
 
-        /** Gives back what was not used; only after the transaction is decided. */
+        /** Gives back what was not used, once the transaction that drew it is committed. */
         void release() {
+            giveBack(ids.size());
+        }
+
+        /**
+         * The same when that transaction is rolled back, or not committed yet: what it drew is left out. Until a commit nothing says
+         * that the sequence's step is on disk, or at a standby; after a crash somebody may draw the same block again.
+         */
+        void releaseUncommitted() {
+            giveBack(remembered);
+        }
+
+        private void giveBack(int end) {
             synchronized (free) {
-                free.addAll(ids.subList(next, ids.size()));
+                free.addAll(ids.subList(Math.min(next, end), end));
             }
             ids.clear();
         }
@@ -48,7 +61,8 @@ final class ItemIds {
                 reservation.ids.add(free.remove());
             }
         }
-        int missing = count - reservation.ids.size();
+        reservation.remembered = reservation.ids.size();
+        int missing = count - reservation.remembered;
         if (missing > 0) {
             flight.ask(
                     "SELECT nextval('document_item_block') FROM generate_series(1, ?)",

@@ -111,7 +111,7 @@ final class RecurringInvoices {
             flight.tell(INSERT, parameters.toArray());
             tellItems(flight, companyId, template);
             flight.fly(connection);
-            settled.ids().release();
+            settled.ids().releaseUncommitted();
             return added;
         });
     }
@@ -142,7 +142,7 @@ final class RecurringInvoices {
             flight.tell("DELETE FROM recurring_invoice_item WHERE company_id = ? AND document_id = ?", companyId, id);
             tellItems(flight, companyId, template);
             flight.fly(connection);
-            settled.ids().release();
+            settled.ids().releaseUncommitted();
             return changed;
         });
     }

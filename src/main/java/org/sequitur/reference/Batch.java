@@ -20,8 +20,9 @@ public interface Batch<O> {
     void store(Connection connection) throws SQLException;
 
     /**
-     * Whether the transaction of {@link #store} was committed, asked on another connection. Locks the registers first: the lost
-     * transaction holds them for as long as it could still commit.
+     * Whether the transaction of {@link #store} was committed, asked on another connection, in a transaction that it ends. Locks the
+     * registers first: the lost transaction holds them for as long as it could still commit. True only when what is stored is also
+     * wherever a commit waits for it to be.
      */
     boolean isStored(Connection connection) throws SQLException;
 

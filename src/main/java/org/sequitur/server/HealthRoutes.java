@@ -17,18 +17,23 @@ class HealthRoutes {
     private static final int RETRY_AFTER_SECONDS = 1;
 
     private final Database database;
+    private final Drain drain;
     private final ReentrantLock turn = new ReentrantLock();
     private volatile Known known = new Known(false, 0);
 
     /** An answer of the database, and how many had been given before it. */
     private record Known(boolean answers, long count) {}
 
-    HealthRoutes(Database database) {
+    HealthRoutes(Database database, Drain drain) {
         this.database = database;
+        this.drain = drain;
     }
 
     @GetMapping("/health")
     Answer health() {
+        if (drain.hasBegun()) {
+            throw WireException.unavailable("The server is about to stop", RETRY_AFTER_SECONDS);
+        }
         if (!databaseAnswers()) {
             throw WireException.unavailable("The database does not answer", RETRY_AFTER_SECONDS);
         }

@@ -2,6 +2,7 @@ package org.sequitur.server;
 
 import java.net.InetAddress;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -68,6 +69,7 @@ public final class Server implements AutoCloseable {
             Map<String, Object> properties = new HashMap<>(settings);
             properties.put("server.port", port);
             properties.put("server.address", bind.getHostAddress());
+            properties.put("sequitur.base-url", Objects.requireNonNullElse(baseUrl, ""));
             context.getEnvironment().getPropertySources().addFirst(new MapPropertySource("command line", properties));
             GenericApplicationContext beans = (GenericApplicationContext) context;
             beans.registerBean(Database.class, () -> database, definition -> definition.setDestroyMethodName(""));
@@ -76,9 +78,9 @@ public final class Server implements AutoCloseable {
         });
         // Otherwise a variable DEBUG that was meant for another program would have libraries log what clients send.
         Server server = new Server(application.run("--debug=false", "--trace=false"));
-        server.context
-                .getBean(BaseUrl.class)
-                .set(baseUrl == null ? scheme(settings) + "://localhost:" + server.port() : baseUrl);
+        if (baseUrl == null) {
+            server.baseUrl().set(scheme(settings) + "://localhost:" + server.port());
+        }
         return server;
     }
 
@@ -122,6 +124,16 @@ public final class Server implements AutoCloseable {
     /** What is served, for the test that holds it against its description. */
     RequestMappingHandlerMapping routes() {
         return context.getBean("requestMappingHandlerMapping", RequestMappingHandlerMapping.class);
+    }
+
+    /** How long {@link #drain} takes. */
+    public Duration timeToDrain() {
+        return context.getBean(Drain.class).time();
+    }
+
+    /** Lets whoever watches {@code /health} know that the server is about to stop, and serves on for the time that is set for it. */
+    public void drain() throws InterruptedException {
+        context.getBean(Drain.class).run();
     }
 
     /** Accepts nothing more, finishes what is in flight (bounded) and stops; the database stays as it is. */

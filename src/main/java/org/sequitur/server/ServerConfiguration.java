@@ -1,8 +1,10 @@
 package org.sequitur.server;
 
+import java.time.Duration;
 import javax.sql.DataSource;
 import org.sequitur.store.Database;
 import org.sequitur.store.HouseConnections;
+import org.sequitur.store.ReplicatedTransactions;
 import org.sequitur.wire.BaseUrl;
 import org.sequitur.wire.BelievedProxies;
 import org.springframework.beans.factory.annotation.Value;
@@ -16,7 +18,6 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionOperations;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -28,8 +29,13 @@ import org.springframework.transaction.support.TransactionTemplate;
 class ServerConfiguration {
 
     @Bean
-    WebServerFactoryCustomizer<ConfigurableTomcatWebServerFactory> stopping() {
-        return tomcat -> tomcat.addEngineValves(new StoppingValve());
+    Drain drain(@Value("${sequitur.drain:0s}") Duration time) {
+        return new Drain(time);
+    }
+
+    @Bean
+    WebServerFactoryCustomizer<ConfigurableTomcatWebServerFactory> stopping(Drain drain) {
+        return tomcat -> tomcat.addEngineValves(new StoppingValve(drain));
     }
 
     /** Who is before the server says for whom: its headers are believed, and nobody else's. */
@@ -44,8 +50,11 @@ class ServerConfiguration {
     }
 
     @Bean
-    BaseUrl baseUrl() {
-        return new BaseUrl();
+    BaseUrl baseUrl(@Value("${sequitur.base-url:}") String told) {
+        BaseUrl baseUrl = new BaseUrl();
+        // Before the first request is let in. What depends on the port is said once there is one.
+        baseUrl.set(told);
+        return baseUrl;
     }
 
     /** What routes work on: nobody gets past the company that is at work. */
@@ -71,7 +80,7 @@ class ServerConfiguration {
 
     @Bean
     PlatformTransactionManager transactionManager(DataSource dataSource) {
-        return new JdbcTransactionManager(dataSource);
+        return new ReplicatedTransactions(dataSource);
     }
 
     @Bean

@@ -11,12 +11,16 @@ import org.apache.coyote.AbstractProtocol;
 
 /**
  * Answers what comes on an open connection while the server stops: nothing was done, send it again. Left alone, Tomcat does not read
- * such a request's headers, misses its Host and calls it a bad one, and a client would not try again.
+ * such a request's headers, misses its Host and calls it a bad one, and a client would not try again. Connections that are answered
+ * during the {@link Drain} before end with the answer, so that a proxy has none left to send such a request on.
  */
 final class StoppingValve extends ValveBase {
 
-    StoppingValve() {
+    private final Drain drain;
+
+    StoppingValve(Drain drain) {
         super(true);
+        this.drain = drain;
     }
 
     @Override
@@ -31,6 +35,9 @@ final class StoppingValve extends ValveBase {
             response.setCharacterEncoding(StandardCharsets.UTF_8);
             response.getWriter().write("{\"errors\":{\"error\":{\"message\":\"The server is stopping\"}}}");
             return;
+        }
+        if (drain.hasBegun()) {
+            response.setHeader("Connection", "close");
         }
         getNext().invoke(request, response);
     }

@@ -89,7 +89,7 @@ public final class Database implements AutoCloseable, Metrics {
                 throw unfinished(address);
             }
         } catch (SQLException e) {
-            throw unreachable(address, e);
+            throw answers(address.atAnyServer()) ? standby(address, e) : unreachable(address, e);
         }
     }
 
@@ -103,6 +103,13 @@ public final class Database implements AutoCloseable, Metrics {
             throw new StoreException("The database " + address + " is PostgreSQL " + major + "; Sequitur needs "
                     + OLDEST_MAJOR + " or newer");
         }
+    }
+
+    private static StoreException standby(DatabaseAddress address, SQLException e) {
+        return new StoreException(
+                "The database " + address + " takes no writes: what answers there is a standby, or set to be read only."
+                        + " Name the primary, or all servers with commas in between, of which the one that takes writes is found",
+                e);
     }
 
     private static StoreException unreachable(DatabaseAddress address, SQLException e) {
@@ -126,11 +133,17 @@ public final class Database implements AutoCloseable, Metrics {
             properties.setProperty("password", address.password());
         }
         properties.setProperty("ApplicationName", "sequitur");
-        properties.setProperty("connectTimeout", Integer.toString(SECONDS_TO_CONNECT));
-        properties.setProperty("loginTimeout", Integer.toString(SECONDS_TO_CONNECT));
+        properties.setProperty("targetServerType", "primary");
         properties.setProperty("socketTimeout", Integer.toString(secondsToAnswer));
         properties.setProperty("tcpKeepAlive", "true");
+        limitConnecting(properties, address, SECONDS_TO_CONNECT);
         return properties;
+    }
+
+    /** A machine that is gone leaves time for those that are listed after it. */
+    private static void limitConnecting(Properties properties, DatabaseAddress address, int seconds) {
+        properties.setProperty("connectTimeout", Integer.toString(Math.max(1, seconds / address.servers())));
+        properties.setProperty("loginTimeout", Integer.toString(Math.max(seconds, address.servers())));
     }
 
     private static Connection connect(DatabaseAddress address, int secondsToAnswer) throws SQLException {
@@ -223,9 +236,12 @@ public final class Database implements AutoCloseable, Metrics {
 
     /** Whether the database answers at once. */
     public boolean answers() {
+        return answers(address);
+    }
+
+    private static boolean answers(DatabaseAddress address) {
         Properties properties = properties(address, 2);
-        properties.setProperty("connectTimeout", "2");
-        properties.setProperty("loginTimeout", "2");
+        limitConnecting(properties, address, 2);
         try (Connection connection = DriverManager.getConnection(address.url(), properties)) {
             return connection.isValid(2);
         } catch (SQLException e) {

@@ -16,6 +16,7 @@ public record DatabaseAddress(
         String url, @Nullable String user, @Nullable String password) {
 
     private static final String JDBC = "jdbc:postgresql:";
+    private static final String SERVER_TYPE = "targetServerType=";
 
     public DatabaseAddress {
         if (!url.startsWith(JDBC)) {
@@ -38,9 +39,26 @@ public record DatabaseAddress(
         }
     }
 
-    /** Reads {@code postgres://user:password@host:port/database?option=value} or JDBC's form. */
+    /**
+     * Reads {@code postgres://user:password@host:port/database?option=value} or JDBC's form. Whatever it says, the server that is meant
+     * is the one that takes writes; an address that asks for a standby is refused.
+     */
     public static DatabaseAddress parse(String text) {
-        String trimmed = text.strip();
+        DatabaseAddress address = read(text.strip());
+        List<String> options = new ArrayList<>();
+        for (String option : address.options()) {
+            if (!option.startsWith(SERVER_TYPE)) {
+                options.add(option);
+            } else if (!List.of("primary", "master", "any").contains(option.substring(SERVER_TYPE.length()))) {
+                throw new StoreException(
+                        "The database's address asks for a standby, which takes no writes: leave target_session_attrs out,"
+                                + " or say read-write");
+            }
+        }
+        return address.withOptions(options);
+    }
+
+    private static DatabaseAddress read(String trimmed) {
         if (trimmed.startsWith(JDBC)) {
             return trimmed.startsWith(JDBC + "//")
                     ? uri(trimmed.substring(JDBC.length() + 2))
@@ -98,12 +116,42 @@ public record DatabaseAddress(
                 "targetServerType"
                         + switch (value) {
                             case "=read-write", "=primary" -> "=primary";
-                            case "=standby" -> "=secondary";
-                            case "=prefer-standby" -> "=preferSecondary";
-                            default -> "=any";
+                            default -> value;
                         };
             default -> option;
         };
+    }
+
+    /** The same database at a server that need not take writes. */
+    DatabaseAddress atAnyServer() {
+        List<String> options = new ArrayList<>(options());
+        options.add(SERVER_TYPE + "any");
+        return withOptions(options);
+    }
+
+    /** How many servers are listed. */
+    int servers() {
+        int slashes = url.indexOf("//");
+        if (slashes < 0) {
+            return 1;
+        }
+        int end = url.indexOf('/', slashes + 2);
+        return (int) url.substring(slashes, end < 0 ? url.length() : end)
+                        .chars()
+                        .filter(c -> c == ',')
+                        .count()
+                + 1;
+    }
+
+    private List<String> options() {
+        int question = url.indexOf('?');
+        return question < 0 ? List.of() : List.of(url.substring(question + 1).split("&", -1));
+    }
+
+    private DatabaseAddress withOptions(List<String> options) {
+        int question = url.indexOf('?');
+        String place = question < 0 ? url : url.substring(0, question);
+        return new DatabaseAddress(options.isEmpty() ? place : place + "?" + String.join("&", options), user, password);
     }
 
     private static String decode(String text) {

@@ -230,7 +230,9 @@ public final class EmbeddedPostgres implements AutoCloseable {
 
     private static DatabaseAddress address(int port, String password) {
         return new DatabaseAddress(
-                "jdbc:postgresql://127.0.0.1:" + port + "/" + NAME + "?sslmode=disable", NAME, password);
+                "jdbc:postgresql://127.0.0.1:" + port + "/" + NAME + "?sslmode=disable&targetServerType=any",
+                NAME,
+                password);
     }
 
     /** Where the server is and how to sign in, the same for the whole life of this object. */

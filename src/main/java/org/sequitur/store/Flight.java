@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Several SQL statements that travel to PostgreSQL together and are answered together: one round trip instead of one
  * each. They run in order, each sees what the ones before it did, and at READ COMMITTED each has a snapshot of its
- * own, taken when its turn comes. The first that fails ends the flight and rolls the transaction back.
+ * own, taken when its turn comes. The first that fails ends the flight and rolls the transaction back. A commit among them that
+ * a standby may not have fails like one whose connection was lost.
  *
  * <p>A null parameter of a question is of unknown type. After some flights the driver then describes the statement,
  * and if that returns text, spends round trips of their own on it and on what follows. Prefer typed arrays in
@@ -57,6 +58,15 @@ public final class Flight {
         return this;
     }
 
+    /**
+     * Adds a mark to the write-ahead log. The commit then waits, as that of a change does, until all that was read is where commits
+     * have to be: on disk, and at a standby if the server waits for one. Without it a transaction that only reads waits for nothing, and
+     * may have read what only this server has.
+     */
+    public Flight waitForWhatWasRead() {
+        return ask("SELECT pg_logical_emit_message(true, 'sequitur', ''::text)", rows -> {});
+    }
+
     /** Runs all statements in order; readers are called when all have run. */
     public void fly(Connection connection) throws SQLException {
         if (statements.isEmpty()) {
@@ -76,6 +86,7 @@ public final class Flight {
                 }
             }
             land(flight, flight.execute());
+            StandbyWait.refuseIfGivenUp(flight.getWarnings());
         } catch (SQLException e) {
             rollBack(connection, e);
             throw e;

@@ -4,7 +4,6 @@ import java.util.Objects;
 import java.util.function.Function;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionOperations;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -20,7 +19,7 @@ public final class HouseConnections {
     /** @param pool the {@link Database#pool} */
     public HouseConnections(DataSource pool) {
         this.jdbc = JdbcClient.create(pool);
-        this.transactions = new TransactionTemplate(new JdbcTransactionManager(pool));
+        this.transactions = new TransactionTemplate(new ReplicatedTransactions(pool));
     }
 
     public JdbcClient jdbc() {

@@ -16,12 +16,13 @@ import org.sequitur.chaos.Stored.CompanyAnd;
 import org.sequitur.chaos.Stored.Document;
 import org.sequitur.chaos.Told.Course;
 import org.sequitur.chaos.Told.ToldInvoice;
+import org.sequitur.cli.VerifyCommand;
 
 /**
  * Compares what clients were told with what is stored. It knows nothing but their log and the database, and looks when both are at
  * rest. What each task may have come to is judged here, what holds for each company by itself in {@link BooksCheck}.
  */
-final class Checker {
+public final class Checker {
 
     private static final int MOST_FINDINGS = 40;
 
@@ -72,6 +73,18 @@ final class Checker {
             return first;
         }
         return List.copyOf(findings);
+    }
+
+    /** The same, and what verifying the books of these companies finds. */
+    public static List<String> checkAndVerify(Path log, Connection database, List<Workload.Place> places)
+            throws IOException, SQLException {
+        List<String> findings = new ArrayList<>(check(log, database));
+        for (Workload.Place place : places) {
+            VerifyCommand.verification(null, null).run(database, place.company()).told().stream()
+                    .map(breach -> "company " + place.company() + " is not whole: " + breach)
+                    .forEach(findings::add);
+        }
+        return findings;
     }
 
     private void everyCourse() {

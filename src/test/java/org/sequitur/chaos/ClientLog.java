@@ -13,17 +13,17 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What the clients know, one JSON object a line: what they wanted, each time they asked, and what they were told. */
-final class ClientLog implements AutoCloseable {
+public final class ClientLog implements AutoCloseable {
 
     private static final JsonMapper JSON = new JsonMapper();
 
     private final BufferedWriter file;
 
-    ClientLog(Path path) throws IOException {
+    public ClientLog(Path path) throws IOException {
         file = Files.newBufferedWriter(path);
     }
 
-    void company(long id, Policy policy) {
+    public void company(long id, Policy policy) {
         write(Map.of("line", "company", "id", id, "policy", policy.name()));
     }
 

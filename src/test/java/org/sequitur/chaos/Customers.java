@@ -29,7 +29,7 @@ import tools.jackson.databind.json.JsonMapper;
  * Clients that want one thing after the other. What has a key is asked for again, of any server, until there is an answer that
  * settles it; what has none is asked for once.
  */
-final class Customers {
+public final class Customers {
 
     private static final JsonMapper JSON = new JsonMapper();
     private static final HttpClient HTTP = HttpClient.newBuilder()
@@ -37,11 +37,13 @@ final class Customers {
             .connectTimeout(Duration.ofSeconds(5))
             .build();
     private static final int LONGEST_PATIENCE_MILLIS = 30_000;
+    private static final int PATIENCE_SPREAD_MILLIS = 3_000;
     private static final int REMEMBERED = 50;
 
     private final Workload workload = new Workload();
     private final List<Integer> ports;
     private final ClientLog log;
+    private final int shortestPatienceMillis;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final List<Future<?>> clients = new ArrayList<>();
     private final Map<String, AtomicInteger> counts = new ConcurrentHashMap<>();
@@ -49,13 +51,17 @@ final class Customers {
     private volatile boolean finishing;
     private volatile boolean givingUp;
 
-    /** @param ports where the servers are reached, whichever process is there */
-    Customers(List<Integer> ports, ClientLog log) {
+    /**
+     * @param ports where the servers are reached, whichever process is there
+     * @param shortestPatienceMillis how long somebody who has a key waits for an answer before asking again, at least
+     */
+    public Customers(List<Integer> ports, ClientLog log, int shortestPatienceMillis) {
         this.ports = ports;
         this.log = log;
+        this.shortestPatienceMillis = shortestPatienceMillis;
     }
 
-    void begin(int count, List<Workload.Place> places, long seed) {
+    public void begin(int count, List<Workload.Place> places, long seed) {
         for (int i = 0; i < count; i++) {
             Random random = new Random(seed * 1_000 + i);
             Workload.Place place = places.get(i % places.size());
@@ -67,21 +73,21 @@ final class Customers {
     }
 
     /** How many tasks are settled. */
-    int settled() {
+    public int settled() {
         return settled.get();
     }
 
-    int count(String what) {
+    public int count(String what) {
         AtomicInteger count = counts.get(what);
         return count == null ? 0 : count.get();
     }
 
-    Map<String, AtomicInteger> counts() {
+    public Map<String, AtomicInteger> counts() {
         return new TreeMap<>(counts);
     }
 
     /** Whoever has begun something ends it; then all clients are gone. */
-    void finish(Duration longest) throws InterruptedException {
+    public void finish(Duration longest) throws InterruptedException {
         finishing = true;
         long deadline = System.nanoTime() + longest.toNanos();
         try {
@@ -93,9 +99,15 @@ final class Customers {
         } catch (TimeoutException e) {
             throw new AssertionError("a client gets no answer that settles its request", e);
         } finally {
-            givingUp = true;
-            threads.shutdownNow();
+            dismiss();
         }
+    }
+
+    /** Nobody asks any more, whatever was begun. */
+    public void dismiss() {
+        finishing = true;
+        givingUp = true;
+        threads.shutdownNow();
     }
 
     private void count(String what, int more) {
@@ -141,7 +153,7 @@ final class Customers {
 
         private void settle(Task task) throws InterruptedException {
             boolean once = task.key() == null && task.kind() != Task.Kind.DELETE;
-            int patience = 200 + random.nextInt(3_000);
+            int patience = shortestPatienceMillis + random.nextInt(PATIENCE_SPREAD_MILLIS);
             for (int attempt = 1; !givingUp; attempt++) {
                 count("attempts", 1);
                 int status = attempt(task, once ? LONGEST_PATIENCE_MILLIS : patience);
@@ -169,7 +181,8 @@ final class Customers {
             try {
                 HttpResponse<String> answer =
                         HTTP.send(request(task, ports.get(server), patience), HttpResponse.BodyHandlers.ofString());
-                status = answer.statusCode();
+                // A balancer says so that it has no answer.
+                status = answer.statusCode() == 502 || answer.statusCode() == 504 ? 0 : answer.statusCode();
                 body = answer.body();
                 replayed = answer.headers().firstValue("Idempotent-Replayed").isPresent();
             } catch (IOException e) {

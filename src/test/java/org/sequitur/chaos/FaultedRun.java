@@ -9,13 +9,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.BooleanSupplier;
-import org.sequitur.cli.VerifyCommand;
 
 /** Clients at work, and one disturbance after the other, as the seed has it. */
 final class FaultedRun {
 
     private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final int CLIENTS = 24;
+
+    /** So short that some ask again while they are being answered. */
+    private static final int SHORTEST_PATIENCE_MILLIS = 200;
 
     /** Settled tasks between two disturbances, at least. */
     private static final int WORK_BETWEEN = 30;
@@ -49,7 +51,7 @@ final class FaultedRun {
                 stage.nodes().stream().map(node -> node.clients.port()).toList();
         try (ClientLog log = new ClientLog(logFile)) {
             stage.places().forEach(place -> log.company(place.company(), place.policy()));
-            Customers customers = new Customers(ports, log);
+            Customers customers = new Customers(ports, log, SHORTEST_PATIENCE_MILLIS);
             customers.begin(CLIENTS, stage.places(), seed);
             try {
                 do {
@@ -66,13 +68,7 @@ final class FaultedRun {
             }
         }
         try (Connection connection = stage.look()) {
-            List<String> findings = new ArrayList<>(Checker.check(logFile, connection));
-            for (Workload.Place place : stage.places()) {
-                VerifyCommand.verification(null, null).run(connection, place.company()).told().stream()
-                        .map(breach -> "company " + place.company() + " is not whole: " + breach)
-                        .forEach(findings::add);
-            }
-            return findings;
+            return Checker.checkAndVerify(logFile, connection, stage.places());
         }
     }
 

@@ -12,7 +12,6 @@ import java.util.Map;
 import org.sequitur.ServerProcess;
 import org.sequitur.ServerProcesses;
 import org.sequitur.ServerStart;
-import org.sequitur.V2Client;
 import org.sequitur.company.CompanyFounding;
 import org.sequitur.company.CompanyType;
 import org.sequitur.company.NewCompany;
@@ -71,15 +70,7 @@ final class Stage implements AutoCloseable {
         String token = server.accessTokens()
                 .create(company.companyId(), company.ownerId(), "chaos")
                 .text();
-        V2Client client = new V2Client(server.baseUrl().of(""), token);
-        String contact = client.newContact("Harbour Mills");
-        String numbered = client.newContact("Jam & Bread");
-        client.put(numbered, Map.of("contact", Map.of("uses_contact_invoice_sequence", true)))
-                .expect(200);
-        String project = client.newProject("Weir", contact);
-        client.put(project, Map.of("project", Map.of("uses_project_invoice_sequence", true)))
-                .expect(200);
-        return new Workload.Place(company.companyId(), policy, token, contact, numbered, project);
+        return Workload.Place.in(server.baseUrl().of(""), token, company.companyId(), policy);
     }
 
     void start(int servers) throws Exception {

@@ -1,5 +1,6 @@
 package org.sequitur.chaos;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -9,10 +10,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.sequitur.Draft;
+import org.sequitur.V2Client;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Decides what clients want next, in a company with its policy. */
-final class Workload {
+public final class Workload {
 
     static final int LINES = 3;
 
@@ -28,7 +30,23 @@ final class Workload {
      * @param numberedContact has a sequence of its own
      * @param project of the plain contact, with a sequence of its own
      */
-    record Place(long company, Policy policy, String token, String contact, String numberedContact, String project) {}
+    public record Place(
+            long company, Policy policy, String token, String contact, String numberedContact, String project) {
+
+        /** Makes the contacts and the project, in a company that has nothing yet. */
+        public static Place in(String server, String token, long company, Policy policy)
+                throws IOException, InterruptedException {
+            V2Client client = new V2Client(server, token);
+            String contact = client.newContact("Harbour Mills");
+            String numbered = client.newContact("Jam & Bread");
+            client.put(numbered, Map.of("contact", Map.of("uses_contact_invoice_sequence", true)))
+                    .expect(200);
+            String project = client.newProject("Weir", contact);
+            client.put(project, Map.of("project", Map.of("uses_project_invoice_sequence", true)))
+                    .expect(200);
+            return new Place(company, policy, token, contact, numbered, project);
+        }
+    }
 
     Task next(Place place, Random random) {
         int dice = random.nextInt(100);

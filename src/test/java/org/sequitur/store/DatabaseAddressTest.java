@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** An address is read in the forms people have it in, and never gives its password away. */
 class DatabaseAddressTest {
@@ -19,7 +20,9 @@ class DatabaseAddressTest {
                 "postgres:///db, jdbc:postgresql://localhost/db, -, -",
                 "POSTGRES://h/db?, jdbc:postgresql://h/db, -, -",
                 "postgres://u:p@[::1]:5432/db, jdbc:postgresql://[::1]:5432/db, u, p",
-                "'postgres://u:p@a:1,b:2/db?target_session_attrs=read-write', 'jdbc:postgresql://a:1,b:2/db?targetServerType=primary', u, p",
+                "'postgres://u:p@a:1,b:2/db?target_session_attrs=read-write', 'jdbc:postgresql://a:1,b:2/db', u, p",
+                "postgres://u@h/db?target_session_attrs=any&ssl=true, jdbc:postgresql://h/db?ssl=true, u, -",
+                "jdbc:postgresql://h/db?targetServerType=master, jdbc:postgresql://h/db, -, -",
                 "postgres://h/db?user=u&connect_timeout=3&password=p%20q, jdbc:postgresql://h/db?connectTimeout=3, u, p q",
                 "jdbc:postgresql://h:1/db?user=u&password=p&ssl=true, jdbc:postgresql://h:1/db?ssl=true, u, p",
                 "jdbc:postgresql://u:p@h/db, jdbc:postgresql://h/db, u, p",
@@ -41,6 +44,35 @@ class DatabaseAddressTest {
             assertThat(address.toString()).doesNotContain("s3cret").contains("h/db");
             assertThat(address.url()).doesNotContain("s3cret");
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "postgres://u:s3cret@a,b/db?target_session_attrs=prefer-standby",
+                "postgres://u:s3cret@a,b/db?target_session_attrs=read-only",
+                "jdbc:postgresql://a,b/db?user=u&password=s3cret&targetServerType=secondary"
+            })
+    void aStandbyIsNotAskedFor(String text) {
+        assertThatThrownBy(() -> DatabaseAddress.parse(text))
+                .isInstanceOf(StoreException.class)
+                .hasMessageContaining("asks for a standby")
+                .message()
+                .doesNotContain("s3cret");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "postgres://h/a,b; 1",
+                "postgres://u:p,@h:1,i:2/a; 2",
+                "postgres://a,b,c; 3",
+                "jdbc:postgresql:a,b; 1",
+                "jdbc:postgresql://[::1]:1,h/db?x=1,2; 2"
+            })
+    void serversAreCounted(String text, int servers) {
+        assertThat(DatabaseAddress.parse(text).servers()).isEqualTo(servers);
     }
 
     @ParameterizedTest

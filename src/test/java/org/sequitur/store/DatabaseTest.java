@@ -3,13 +3,19 @@ package org.sequitur.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketAddress;
+import java.net.SocketTimeoutException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -123,6 +129,35 @@ class DatabaseTest {
             assertThatThrownBy(() -> Database.open(address))
                     .isInstanceOf(StoreException.class)
                     .hasMessageContaining("cannot be reached");
+        }
+    }
+
+    /** A machine that is gone refuses nobody; whoever connects to it waits. */
+    @Test
+    void aMachineThatIsGoneDoesNotHideTheOneListedAfterIt() throws Exception {
+        List<Socket> waiting = new ArrayList<>();
+        try (ServerSocket deaf = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            SocketAddress place = deaf.getLocalSocketAddress();
+            assertThatThrownBy(() -> {
+                        while (waiting.size() < 100) {
+                            Socket socket = new Socket();
+                            waiting.add(socket);
+                            socket.connect(place, 500);
+                        }
+                    })
+                    .isInstanceOf(SocketTimeoutException.class);
+            DatabaseAddress both = new DatabaseAddress(
+                    postgres.address().url().replace("//", "//127.0.0.1:" + deaf.getLocalPort() + ","),
+                    postgres.address().user(),
+                    postgres.address().password());
+            try (Database database = Database.open(both, 3, MIGRATIONS);
+                    Connection connection = database.pool().getConnection()) {
+                assertThat(ask(connection, "SELECT count(*) FROM note")).isEqualTo("0");
+            }
+        } finally {
+            for (Socket socket : waiting) {
+                socket.close();
+            }
         }
     }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package org.sequitur.cluster;
+
+import org.jspecify.annotations.NullMarked;
