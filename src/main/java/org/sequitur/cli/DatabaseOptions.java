@@ -47,7 +47,7 @@ final class DatabaseOptions {
     /** For the server: it claims the data directory. */
     Open open() {
         if (isOwn()) {
-            return new Open(Database.open(DatabaseAddress.parse(String.valueOf(databaseUrl))), null);
+            return new Open(Database.open(address()), null);
         }
         EmbeddedPostgres server = EmbeddedPostgres.start(data());
         try {
@@ -76,6 +76,11 @@ final class DatabaseOptions {
     /** An empty text is what a variable holds that was not meant to be set. */
     private Path data() {
         return Path.of(data.isBlank() ? DEFAULT_DATA : data);
+    }
+
+    /** Of a PostgreSQL that {@linkplain #isOwn is somebody's own}. */
+    DatabaseAddress address() {
+        return DatabaseAddress.parse(String.valueOf(databaseUrl));
     }
 
     boolean isOwn() {

@@ -26,6 +26,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             AppCommand.class,
             CompanyCommand.class,
             VerifyCommand.class,
+            ClusterCommand.class,
             CacheCommand.class,
             BenchCommand.class
         },
