@@ -170,3 +170,17 @@ BEGIN
     RETURN NULL;
 END
 $function$;
+
+-- By statement_timestamp(), which is known before a machine is asked; clock_timestamp() is not.
+CREATE OR REPLACE FUNCTION release_file() RETURNS trigger LANGUAGE plpgsql AS $function$
+BEGIN
+    UPDATE stored_file SET state = 'released', since = statement_timestamp()
+    WHERE company_id = OLD.company_id AND id = OLD.file_id;
+    RETURN NULL;
+END
+$function$;
+
+-- The time by which a record changes when the clock has not moved. PostgreSQL counts the addition of an interval as depending on the
+-- time zone, which a millisecond does not.
+CREATE FUNCTION moment_after(moment timestamptz) RETURNS timestamptz LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+RETURN moment + interval '1 millisecond';

@@ -116,6 +116,11 @@ public final class TestDatabase implements AutoCloseable {
 
     /** For {@code --database-url}. */
     public String url() {
+        return urlOf(address);
+    }
+
+    /** The same of any database. */
+    public static String urlOf(DatabaseAddress address) {
         String identity = address.user() == null
                 ? ""
                 : address.user() + (address.password() == null ? "" : ":" + address.password()) + "@";

@@ -95,6 +95,12 @@ final class Distribution {
                 behindWalls.add(table);
             }
         }
+        for (String function :
+                ask("SELECT oid::regprocedure FROM pg_proc WHERE pronamespace = current_schema()::regnamespace"
+                        + " AND prokind = 'f' AND NOT EXISTS (SELECT FROM pg_depend"
+                        + " WHERE classid = 'pg_proc'::regclass AND objid = pg_proc.oid AND deptype = 'e')")) {
+            ask("SELECT create_distributed_function('" + function + "')");
+        }
         for (String table : waiting) {
             if (places.get(table) == Placement.EVERYWHERE) {
                 ask("SELECT create_reference_table('" + table + "')");
