@@ -10,11 +10,8 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.sequitur.company.CompanyFounding;
 import org.sequitur.company.CompanyType;
@@ -23,13 +20,12 @@ import org.sequitur.company.NewCompany;
 import org.sequitur.server.Server;
 import org.sequitur.store.Database;
 import org.sequitur.store.DatabaseAddress;
-import org.sequitur.store.EmbeddedPostgres;
 import org.sequitur.store.HouseConnections;
 import org.sequitur.store.RecordClock;
 import org.sequitur.token.TokenSecret;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** A server in this process over a PostgreSQL of its own; one is shared by all tests, each of which founds its own company. */
+/** A server in this process over a {@link TestDatabase} of its own; one is shared by all tests, each of which founds its own company. */
 public final class TestServer implements AutoCloseable {
 
     /** Seals the secrets of webhooks in tests. */
@@ -41,7 +37,7 @@ public final class TestServer implements AutoCloseable {
     private static final Clock CLOCK = noon();
 
     private final Path data;
-    private final EmbeddedPostgres postgres;
+    private final TestDatabase postgres;
     private final Database database;
     private final Server server;
     private final Clock clock;
@@ -49,8 +45,8 @@ public final class TestServer implements AutoCloseable {
     private TestServer(Map<String, Object> settings, Clock clock) throws IOException {
         this.clock = clock;
         data = Files.createTempDirectory("sequitur-test-");
-        postgres = EmbeddedPostgres.start(data);
-        database = Database.open(postgres);
+        postgres = TestDatabase.in(data);
+        database = postgres.open();
         server = Server.start(database, InetAddress.getLoopbackAddress(), 0, null, settings, clock);
     }
 
@@ -131,7 +127,7 @@ public final class TestServer implements AutoCloseable {
 
     /** From here on the database is away. */
     public void stopDatabase() {
-        postgres.close();
+        postgres.stop();
     }
 
     /** A UK limited company that is not registered for VAT. */
@@ -179,11 +175,8 @@ public final class TestServer implements AutoCloseable {
         server.close();
         database.close();
         postgres.close();
-        try (Stream<Path> files = Files.walk(data)) {
-            List<Path> all = files.sorted(Comparator.reverseOrder()).toList();
-            for (Path file : all) {
-                Files.deleteIfExists(file);
-            }
+        try {
+            TestDatabase.remove(data);
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }

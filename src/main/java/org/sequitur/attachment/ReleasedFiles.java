@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.sequitur.store.HouseConnections;
+import org.sequitur.store.Turn;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * Removes, every ten minutes, the bytes of what was released an hour ago, and gives up what has been coming in for an hour. The hour
@@ -31,6 +31,8 @@ final class ReleasedFiles implements AutoCloseable {
         this.directory = directory;
         this.thread = Thread.ofVirtual().name("released-files").start(this::sweepAgainAndAgain);
     }
+
+    private static final String OVER = "since < statement_timestamp() - interval '1 hour'";
 
     private record Released(
             long companyId, long id, @Nullable String name) {}
@@ -54,22 +56,35 @@ final class ReleasedFiles implements AutoCloseable {
 
     /** How many were removed, or put off for another hour because they could not be: at most {@link #AT_A_TIME}. */
     int sweep() {
-        house.jdbc().sql("""
-                        UPDATE stored_file SET state = 'released', since = clock_timestamp() WHERE (company_id, id) IN (
-                            SELECT company_id, id FROM stored_file
-                            WHERE state = 'incoming' AND since < clock_timestamp() - interval '1 hour'
-                            ORDER BY since LIMIT ? FOR UPDATE SKIP LOCKED)
-                        """).param(AT_A_TIME).update();
+        for (Turn turn : house.turns("stored_file WHERE state = 'incoming' AND " + OVER)) {
+            house.jdbc()
+                    .sql("""
+                            UPDATE stored_file SET state = 'released', since = statement_timestamp()
+                            WHERE %1$s AND (company_id, id) IN (
+                                SELECT company_id, id FROM stored_file WHERE %1$s AND state = 'incoming' AND %2$s
+                                ORDER BY since LIMIT ? FOR UPDATE SKIP LOCKED)
+                            """.formatted(turn.of("company_id"), OVER))
+                    .param(AT_A_TIME)
+                    .update();
+        }
+        int removed = 0;
+        for (Turn turn : house.turns("stored_file WHERE state = 'released' AND " + OVER)) {
+            removed += sweep(turn);
+        }
+        return removed;
+    }
+
+    private int sweep(Turn turn) {
         return Objects.requireNonNull(house.transactions().execute(status -> {
             if (!mayRemove()) {
                 return 0;
             }
             int seen = 0;
-            for (Released file : released(house.jdbc())) {
+            for (Released file : released(turn)) {
                 // The file goes before its row: whoever dies in between, the row tells of it still.
                 String then = isRemoved(file)
                         ? "DELETE FROM stored_file"
-                        : "UPDATE stored_file SET since = clock_timestamp()";
+                        : "UPDATE stored_file SET since = statement_timestamp()";
                 seen += house.jdbc()
                         .sql(then + " WHERE company_id = ? AND id = ?")
                         .params(file.companyId(), file.id())
@@ -88,13 +103,13 @@ final class ReleasedFiles implements AutoCloseable {
                 .single();
     }
 
-    private List<Released> released(JdbcClient jdbc) {
-        return jdbc.sql("""
+    private List<Released> released(Turn turn) {
+        return house.jdbc()
+                .sql("""
                         SELECT company_id, id, name FROM stored_file
-                        WHERE state = 'released' AND since < clock_timestamp() - interval '1 hour'
-                          AND (name IS NULL OR ?)
+                        WHERE %s AND state = 'released' AND %s AND (name IS NULL OR ?)
                         ORDER BY since LIMIT ? FOR UPDATE SKIP LOCKED
-                        """)
+                        """.formatted(turn.of("company_id"), OVER))
                 .params(directory != null, AT_A_TIME)
                 .query((row, number) ->
                         new Released(row.getLong("company_id"), row.getLong("id"), row.getString("name")))

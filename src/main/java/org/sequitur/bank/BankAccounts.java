@@ -128,7 +128,7 @@ public final class BankAccounts {
     private void leaveNonePrimary(long companyId) {
         jdbc.sql("""
                         UPDATE bank_account
-                        SET is_primary = false, updated_at = greatest(?, updated_at + interval '1 millisecond')
+                        SET is_primary = false, updated_at = greatest(?, moment_after(updated_at))
                         WHERE company_id = ? AND is_primary
                         """).params(Columns.timestamp(clock.now()), companyId).update();
     }

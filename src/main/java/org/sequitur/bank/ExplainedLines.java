@@ -48,7 +48,7 @@ public final class ExplainedLines {
                         UPDATE bank_transaction
                         SET explained_amount = explained_amount + :amount, explanation_count = explanation_count + :times,
                             review_count = review_count + :reviews,
-                            updated_at = greatest(:now, updated_at + interval '1 millisecond')
+                            updated_at = greatest(:now, moment_after(updated_at))
                         WHERE company_id = :company AND id = :id
                         """)
                 .param("amount", amount.multiply(BigDecimal.valueOf(times)))

@@ -32,6 +32,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             ExportCommand.class,
             BackupCommand.class,
             RestoreCommand.class,
+            ClusterCommand.class,
             CacheCommand.class,
             BenchCommand.class
         },

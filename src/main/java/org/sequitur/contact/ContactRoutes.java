@@ -54,7 +54,8 @@ class ContactRoutes {
         if (updatedSince != null) {
             selection.and("updated_at >= ?", Columns.timestamp(updatedSince));
         }
-        List<ContactProfile> page = contacts.list(selection, order(query.sort("name", SORTS)), query);
+        List<ContactProfile> page =
+                contacts.list(caller.companyId(), selection, order(query.sort("name", SORTS)), query);
         return Answer.list(
                 query,
                 contacts.count(selection),

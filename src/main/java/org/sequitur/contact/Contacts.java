@@ -3,6 +3,7 @@ package org.sequitur.contact;
 import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -27,14 +28,17 @@ import org.springframework.transaction.support.TransactionOperations;
 @Component
 public final class Contacts {
 
-    /** The figures are worked out for the rows of one page only. */
+    /**
+     * The figures are worked out for the rows of one page only. They name the company themselves: of what is below a page, a
+     * distributed database does not find it out.
+     */
     private static final String PROFILES = """
             SELECT contact.*, company.cis_contractor,
                 (SELECT count(*) FROM project
-                 WHERE project.company_id = contact.company_id AND project.contact_id = contact.id
+                 WHERE project.company_id = ? AND project.contact_id = contact.id
                      AND project.status = 'Active') AS active_projects_count,
                 (SELECT coalesce(round(sum((total_value - paid_value) * exchange_rate), 2), 0) FROM document
-                 WHERE document.company_id = contact.company_id AND document.contact_id = contact.id
+                 WHERE document.company_id = ? AND document.contact_id = contact.id
                      AND state = 'sent' AND paid_value <> total_value AND written_off_date IS NULL) AS account_balance
             FROM (SELECT * FROM contact %s) AS contact
             JOIN company ON company.id = contact.company_id
@@ -104,7 +108,7 @@ public final class Contacts {
                 new Selection("company_id = ?", companyId).and("id = ANY (?)", (Object) ids.toArray(Long[]::new));
         return jdbc
                 .sql(PROFILES.formatted(selection.where()))
-                .params(selection.parameters())
+                .params(ofPage(companyId, selection.parameters()))
                 .query((row, number) -> profile(row))
                 .list()
                 .stream()
@@ -124,12 +128,18 @@ public final class Contacts {
     }
 
     /** @param order what comes after ORDER BY */
-    List<ContactProfile> list(Selection selection, String order, ListQuery query) {
+    List<ContactProfile> list(long companyId, Selection selection, String order, ListQuery query) {
         String page = selection.where() + " ORDER BY " + order + " LIMIT ? OFFSET ?";
         return jdbc.sql(PROFILES.formatted(page) + " ORDER BY " + order)
-                .params(selection.parameters(query.perPage(), query.offset()))
+                .params(ofPage(companyId, selection.parameters(query.perPage(), query.offset())))
                 .query((row, number) -> profile(row))
                 .list();
+    }
+
+    private static List<Object> ofPage(long companyId, List<Object> parameters) {
+        List<Object> all = new ArrayList<>(List.of(companyId, companyId));
+        all.addAll(parameters);
+        return all;
     }
 
     /** @return the id of the new contact */

@@ -14,7 +14,7 @@ final class BilledEstimates implements BilledRecords {
     public void tellReleased(Flight write, Caller caller, long invoiceId, Instant now) {
         write.tell("""
                 UPDATE estimate SET status = 'Approved', invoice_id = NULL,
-                       updated_at = greatest(?, updated_at + interval '1 millisecond')
+                       updated_at = greatest(?, moment_after(updated_at))
                 WHERE company_id = ? AND invoice_id = ?
                 """, now, caller.companyId(), invoiceId);
     }

@@ -121,7 +121,7 @@ final class EstimateBilling implements Billing {
             write.tell(
                     """
                     UPDATE estimate SET status = ?, invoice_id = ?,
-                           updated_at = greatest(?, updated_at + interval '1 millisecond')
+                           updated_at = greatest(?, moment_after(updated_at))
                     WHERE company_id = ? AND id = ANY(?)
                     """,
                     EstimateStatus.INVOICED.word(),

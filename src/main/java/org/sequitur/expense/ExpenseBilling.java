@@ -155,7 +155,7 @@ final class ExpenseBilling implements Billing {
             }
             write.tell("""
                     UPDATE expense SET rebilled_on_invoice_id = ?, rebilled_on_item_id = billed.item_id,
-                           updated_at = greatest(?, updated_at + interval '1 millisecond')
+                           updated_at = greatest(?, moment_after(updated_at))
                     FROM unnest(?::bigint[], ?::bigint[]) AS billed(id, item_id)
                     WHERE expense.company_id = ? AND expense.id = billed.id
                     """, stored.id(), stored.updatedAt(), ids, items, companyId);

@@ -29,7 +29,7 @@ public final class RebilledExpenses implements BilledRecords {
     public void tellReleased(Flight write, Caller caller, long invoiceId, Instant now) {
         write.tell("""
                 UPDATE expense SET rebilled_on_invoice_id = NULL, rebilled_on_item_id = NULL,
-                       updated_at = greatest(?, updated_at + interval '1 millisecond')
+                       updated_at = greatest(?, moment_after(updated_at))
                 WHERE company_id = ? AND rebilled_on_invoice_id = ?
                 """, now, caller.companyId(), invoiceId);
     }

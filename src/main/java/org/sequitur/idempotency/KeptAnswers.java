@@ -39,22 +39,25 @@ public final class KeptAnswers {
         }
         Rows wanted = new Rows("bigint", "text");
         keys.forEach(key -> wanted.add(key.companyId(), key.text()));
-        flight.tell("""
+        flight.tell(
+                """
                 DELETE FROM kept_answer USING %s AS wanted(company_id, key)
                 WHERE kept_answer.company_id = wanted.company_id AND kept_answer.key = wanted.key
-                  AND kept_answer.created_at <= (?)::timestamptz
-                """.formatted(wanted.unnest()), append(wanted.columns(), Columns.timestamp(now.minus(KEPT_FOR))));
+                  AND kept_answer.company_id = ANY(?) AND kept_answer.created_at <= (?)::timestamptz
+                """.formatted(wanted.unnest()),
+                append(wanted.columnsAndCompanies(), Columns.timestamp(now.minus(KEPT_FOR))));
         flight.ask(
                 """
                 SELECT company_id, key, fingerprint, status, location, media_type, body
                 FROM kept_answer JOIN %s AS wanted(company_id, key) USING (company_id, key)
+                WHERE kept_answer.company_id = ANY(?)
                 """.formatted(wanted.unnest()),
                 rows -> {
                     while (rows.next()) {
                         remember(rows);
                     }
                 },
-                wanted.columns());
+                wanted.columnsAndCompanies());
     }
 
     private void remember(ResultSet row) throws SQLException {

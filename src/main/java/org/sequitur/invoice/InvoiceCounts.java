@@ -20,12 +20,7 @@ final class InvoiceCounts {
     static final int BLOCK = 2048;
 
     private record Tails(
-            long created, long updated, @Nullable Instant blocksUntil) {
-
-        boolean isBlockWith(int more) {
-            return Math.max(created, updated) + more >= BLOCK;
-        }
-    }
+            long created, long updated, @Nullable Instant blocksUntil) {}
 
     private final Map<Long, Tails> tails = new HashMap<>();
 
@@ -56,19 +51,24 @@ final class InvoiceCounts {
         flight.tell("""
                 UPDATE document_register r SET invoices_draft = r.invoices_draft + added.count,
                     created_tail = r.created_tail + added.count, updated_tail = r.updated_tail + added.count
-                FROM %s AS added(company_id, count) WHERE r.company_id = added.company_id
-                """.formatted(added.unnest()), added.columns());
-        long[] withABlock = draftsByCompany.entrySet().stream()
-                .filter(entry -> tailsOf(entry.getKey()).isBlockWith(entry.getValue()))
-                .mapToLong(Map.Entry::getKey)
-                .toArray();
-        if (withABlock.length > 0) {
-            flight.ask("""
-                    SELECT close_document_blocks(r.company_id, s.sorting)
-                    FROM document_register r, (VALUES ('created'), ('updated')) AS s(sorting)
-                    WHERE r.company_id = ANY(?)
-                        AND CASE s.sorting WHEN 'created' THEN r.created_tail ELSE r.updated_tail END >= %d
-                    """.formatted(BLOCK), rows -> {}, withABlock);
+                FROM %s AS added(company_id, count) WHERE r.company_id = added.company_id AND r.company_id = ANY(?)
+                """.formatted(added.unnest()), added.columnsAndCompanies());
+        Rows closed = new Rows("bigint", "text");
+        draftsByCompany.forEach((companyId, count) -> {
+            Tails tails = tailsOf(companyId);
+            if (tails.created() + count >= BLOCK) {
+                closed.add(companyId, "created");
+            }
+            if (tails.updated() + count >= BLOCK) {
+                closed.add(companyId, "updated");
+            }
+        });
+        if (!closed.isEmpty()) {
+            flight.ask(
+                    "SELECT close_document_blocks(company_id, sorting) FROM %s AS closed(company_id, sorting)"
+                            .formatted(closed.unnest()),
+                    rows -> {},
+                    closed.columns());
         }
     }
 

@@ -33,7 +33,7 @@ public final class InvoiceLookups {
                    c.in_northern_ireland, c.cis_subcontractor, b.id AS bank_account_id,
                    c.strict_since IS NOT NULL AS is_strict, %s
             FROM %s JOIN bank_account b ON b.company_id = c.id AND b.is_primary
-            WHERE c.id = ANY(?)
+            WHERE c.id = ANY(?) AND b.company_id = ANY(?)
             """.formatted(SalesTaxColumns.OF_PERIODS, SalesTaxColumns.COMPANY_AND_PERIODS);
 
     /** What one invoice of a company says. */
@@ -107,6 +107,8 @@ public final class InvoiceLookups {
     }
 
     private void askSellers(Flight flight, Collection<Asked> asked) {
+        long[] companyIds =
+                asked.stream().mapToLong(Asked::companyId).distinct().toArray();
         flight.ask(
                 SELLERS,
                 rows -> {
@@ -124,7 +126,8 @@ public final class InvoiceLookups {
                         }
                     }
                 },
-                asked.stream().mapToLong(Asked::companyId).distinct().toArray());
+                companyIds,
+                companyIds);
     }
 
     private static Seller seller(ResultSet rows, SalesTaxHistory history) throws SQLException {
@@ -145,6 +148,7 @@ public final class InvoiceLookups {
                        uses_contact_invoice_sequence, uses_contact_level_email_settings,
                        emails_invoices_automatically, emails_payment_reminders, emails_thank_you_notes
                 FROM contact JOIN %s AS wanted(company_id, id) USING (company_id, id)
+                WHERE contact.company_id = ANY(?)
                 """, rows -> {
             while (rows.next()) {
                 customers.put(
@@ -173,6 +177,7 @@ public final class InvoiceLookups {
                 SELECT company_id, id, contact_id, uses_project_invoice_sequence, normal_billing_rate, billing_period,
                        hours_per_day
                 FROM project JOIN %s AS wanted(company_id, id) USING (company_id, id)
+                WHERE project.company_id = ANY(?)
                 """, rows -> {
             while (rows.next()) {
                 projects.put(
@@ -200,7 +205,9 @@ public final class InvoiceLookups {
         askByKey(
                 flight,
                 keys,
-                "SELECT company_id, id FROM " + table + " JOIN %s AS wanted(company_id, id) USING (company_id, id)",
+                "SELECT company_id, id FROM " + table
+                        + " JOIN %s AS wanted(company_id, id) USING (company_id, id) WHERE " + table
+                        + ".company_id = ANY(?)",
                 rows -> {
                     while (rows.next()) {
                         found.add(new Key(rows.getLong(1), rows.getLong(2)));
@@ -229,7 +236,7 @@ public final class InvoiceLookups {
                 CROSS JOIN LATERAL (
                     SELECT r.rate FROM exchange_rate r
                     WHERE r.company_id = wanted.company_id AND r.currency = wanted.currency
-                      AND r.dated_on <= wanted.dated_on
+                      AND r.dated_on <= wanted.dated_on AND r.company_id = ANY(?)
                     ORDER BY r.dated_on DESC LIMIT 1) AS newest
                 """.formatted(wanted.unnest()),
                 rows -> {
@@ -239,7 +246,7 @@ public final class InvoiceLookups {
                                 rows.getBigDecimal(4));
                     }
                 },
-                wanted.columns());
+                wanted.columnsAndCompanies());
     }
 
     private static void add(Set<Key> keys, long companyId, @Nullable Long id) {
@@ -254,6 +261,6 @@ public final class InvoiceLookups {
         }
         Rows wanted = new Rows("bigint", "bigint");
         keys.forEach(key -> wanted.add(key.companyId(), key.id()));
-        flight.ask(sql.formatted(wanted.unnest()), reader, wanted.columns());
+        flight.ask(sql.formatted(wanted.unnest()), reader, wanted.columnsAndCompanies());
     }
 }

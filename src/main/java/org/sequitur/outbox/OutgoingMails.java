@@ -7,6 +7,7 @@ import java.sql.Types;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -17,6 +18,7 @@ import org.sequitur.outbox.OutgoingMail.Cause;
 import org.sequitur.store.Columns;
 import org.sequitur.store.HouseConnections;
 import org.sequitur.store.RecordClock;
+import org.sequitur.store.Turn;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -28,6 +30,7 @@ final class OutgoingMails {
     /** Where an enclosure of the document itself is. */
     private static final int OF_THE_DOCUMENT = 0;
 
+    private final HouseConnections house;
     private final JdbcClient jdbc;
     private final RecordClock clock;
     private final Duration lease;
@@ -40,6 +43,7 @@ final class OutgoingMails {
      */
     OutgoingMails(
             HouseConnections house, RecordClock clock, Duration lease, Duration keptAfterwards, OutboxFigures figures) {
+        this.house = house;
         this.jdbc = house.jdbc();
         this.clock = clock;
         this.lease = lease;
@@ -51,14 +55,24 @@ final class OutgoingMails {
     List<ClaimedMail> claim(int most) {
         OffsetDateTime now = Columns.timestamp(clock.now());
         UUID claim = UUID.randomUUID();
+        List<ClaimedMail> claimed = new ArrayList<>();
+        for (Turn turn : house.turns("outgoing_mail WHERE state = 'waiting' AND next_attempt_at <= ?", now)) {
+            if (claimed.size() < most) {
+                claimed.addAll(claim(turn, claim, now, most - claimed.size()));
+            }
+        }
+        return claimed;
+    }
+
+    private List<ClaimedMail> claim(Turn turn, UUID claim, OffsetDateTime now, int most) {
         return jdbc.sql("""
                         UPDATE outgoing_mail SET next_attempt_at = ?, claim = ?
-                        WHERE (company_id, id) IN (
+                        WHERE %1$s AND (company_id, id) IN (
                             SELECT m.company_id, m.id FROM outgoing_mail m JOIN company c ON c.id = m.company_id
-                            WHERE m.state = 'waiting' AND m.next_attempt_at <= ? AND c.held_since IS NULL
+                            WHERE %2$s AND m.state = 'waiting' AND m.next_attempt_at <= ? AND c.held_since IS NULL
                             ORDER BY m.next_attempt_at, m.company_id, m.id LIMIT ? FOR UPDATE OF m SKIP LOCKED)
                         RETURNING company_id, id
-                        """)
+                        """.formatted(turn.of("company_id"), turn.of("m.company_id")))
                 .params(endOfLease(), claim, now, most)
                 .query((row, number) -> new ClaimedMail(row.getLong(1), row.getLong(2), claim))
                 .list();
@@ -180,16 +194,23 @@ final class OutgoingMails {
      * @return of how many mails
      */
     int dropEnclosures(int most) {
-        return jdbc.sql("""
-                        WITH over AS (
-                            SELECT company_id, id FROM outgoing_mail WHERE enclosures_until <= ?
-                            ORDER BY enclosures_until, company_id, id LIMIT ? FOR UPDATE SKIP LOCKED),
-                        dropped AS (
-                            UPDATE mail_enclosure e SET dropped_size = octet_length(data), data = NULL FROM over
-                            WHERE e.company_id = over.company_id AND e.mail_id = over.id AND data IS NOT NULL)
-                        UPDATE outgoing_mail m SET enclosures_until = NULL FROM over
-                        WHERE m.company_id = over.company_id AND m.id = over.id
-                        """).params(Columns.timestamp(clock.now()), most).update();
+        OffsetDateTime now = Columns.timestamp(clock.now());
+        int dropped = 0;
+        for (Turn turn : house.turns("outgoing_mail WHERE enclosures_until <= ?", now)) {
+            dropped += jdbc.sql("""
+                            WITH over AS (
+                                SELECT company_id, id FROM outgoing_mail WHERE %s AND enclosures_until <= ?
+                                ORDER BY enclosures_until, company_id, id LIMIT ? FOR UPDATE SKIP LOCKED),
+                            dropped AS (
+                                UPDATE mail_enclosure e SET dropped_size = octet_length(data), data = NULL FROM over
+                                WHERE %s AND e.company_id = over.company_id AND e.mail_id = over.id AND data IS NOT NULL)
+                            UPDATE outgoing_mail m SET enclosures_until = NULL FROM over
+                            WHERE %s AND m.company_id = over.company_id AND m.id = over.id
+                            """.formatted(turn.of("company_id"), turn.of("e.company_id"), turn.of("m.company_id")))
+                    .params(now, most)
+                    .update();
+        }
+        return dropped;
     }
 
     private static OffsetDateTime timestamp(Instant instant) {

@@ -44,13 +44,14 @@ public final class DocumentNumbering {
                     """
                     SELECT company_id, reference FROM document
                     JOIN %s AS wanted(company_id, reference) USING (company_id, reference)
+                    WHERE document.company_id = ANY(?)
                     """.formatted(wanted.unnest()),
                     rows -> {
                         while (rows.next()) {
                             usedExplicitly.add(new ReferenceKey(rows.getLong(1), rows.getString(2)));
                         }
                     },
-                    wanted.columns());
+                    wanted.columnsAndCompanies());
         }
     }
 

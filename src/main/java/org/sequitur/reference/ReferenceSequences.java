@@ -31,6 +31,7 @@ public final class ReferenceSequences {
                 SELECT s.company_id, s.scope, s.owner_id, s.last_reference, s.last_document_id, s.chosen_reference
                 FROM %s AS wanted(company_id, scope, owner_id)
                 JOIN reference_sequence s USING (company_id, scope, owner_id)
+                WHERE s.company_id = ANY(?)
                 """.formatted(wanted.unnest()),
                 rows -> {
                     while (rows.next()) {
@@ -40,7 +41,7 @@ public final class ReferenceSequences {
                         sequences.put(key, sequence);
                     }
                 },
-                wanted.columns());
+                wanted.columnsAndCompanies());
     }
 
     /** Reads a row of scope, owner, last reference, its document, and the chosen one, from a column on. */
@@ -85,7 +86,8 @@ public final class ReferenceSequences {
                         chosen_reference = moved.chosen_reference
                     FROM %s AS moved(company_id, scope, owner_id, last_reference, last_document_id, chosen_reference)
                     WHERE s.company_id = moved.company_id AND s.scope = moved.scope AND s.owner_id = moved.owner_id
-                    """.formatted(moved.unnest()), moved.columns());
+                      AND s.company_id = ANY(?)
+                    """.formatted(moved.unnest()), moved.columnsAndCompanies());
         }
         Rows begun = rowsOf(key -> !stored.contains(key));
         if (!begun.isEmpty()) {

@@ -123,20 +123,26 @@ final class CompanySeries {
                 .update();
     }
 
+    private @Nullable Long id(long companyId, @Nullable String name) {
+        return jdbc.sql("SELECT id FROM reference_series WHERE company_id = ? AND name = ?")
+                .params(companyId, name)
+                .query(Long.class)
+                .optional()
+                .orElse(null);
+    }
+
     void change(long companyId, Numbering numbering) {
         jdbc.sql("""
                         UPDATE company SET
                             strict_since = CAST(:since AS timestamptz),
-                            invoice_series_id =
-                                (SELECT id FROM reference_series WHERE company_id = :company AND name = :invoices),
-                            credit_note_series_id =
-                                (SELECT id FROM reference_series WHERE company_id = :company AND name = :notes)
+                            invoice_series_id = CAST(:invoices AS bigint),
+                            credit_note_series_id = CAST(:notes AS bigint)
                         WHERE id = :company
                         """)
                 .param("company", companyId)
                 .param("since", sinceOf(numbering))
-                .param("invoices", numbering.defaultSeries())
-                .param("notes", numbering.creditNoteSeries())
+                .param("invoices", id(companyId, numbering.defaultSeries()))
+                .param("notes", id(companyId, numbering.creditNoteSeries()))
                 .update();
     }
 

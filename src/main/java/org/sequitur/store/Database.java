@@ -6,8 +6,10 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.sequitur.metric.MetricWriter;
@@ -27,14 +29,17 @@ public final class Database implements AutoCloseable, Metrics {
     private final DatabaseAddress address;
     private final int connections;
     private final @Nullable EmbeddedPostgres embedded;
+    private final boolean distributed;
     private final HikariDataSource pool;
     private @Nullable HikariDataSource companyPool;
     private @Nullable DataSource companyConnections;
 
-    private Database(DatabaseAddress address, int connections, @Nullable EmbeddedPostgres embedded) {
+    private Database(
+            DatabaseAddress address, int connections, @Nullable EmbeddedPostgres embedded, boolean distributed) {
         this.address = address;
         this.embedded = embedded;
         this.connections = connections;
+        this.distributed = distributed;
         this.pool = pool("sequitur-house", 1, DatabaseRole.HOUSE);
     }
 
@@ -74,7 +79,11 @@ public final class Database implements AutoCloseable, Metrics {
             DatabaseAddress address, int connections, String migrations, @Nullable EmbeddedPostgres embedded) {
         refuseUnusable(address, true);
         new Schema(address, properties(address, 0), migrations).update();
-        return new Database(address, connections, embedded);
+        try (Connection connection = connect(address, SECONDS_TO_CONNECT)) {
+            return new Database(address, connections, embedded, Distribution.isIn(connection));
+        } catch (SQLException e) {
+            throw unreachable(address, e);
+        }
     }
 
     /** @throws StoreException when it cannot be reached, or is older than what this program works with */
@@ -96,6 +105,38 @@ public final class Database implements AutoCloseable, Metrics {
     static StoreException unfinished(DatabaseAddress address) {
         return new StoreException("A restore into the database " + address
                 + " has not ended; if none is under way, drop the database, create it again, and restore once more");
+    }
+
+    /**
+     * Brings the schema up to date and divides the tables by company over the machines of a Citus cluster; nobody may be at work
+     * meanwhile.
+     *
+     * @param told is told each table when it is placed
+     * @return how many tables were placed; 0 when all were
+     * @throws StoreException when the database is no coordinator of a Citus cluster, or refuses; then nothing was changed
+     */
+    public static int distribute(DatabaseAddress address, Consumer<String> told) {
+        open(address).close();
+        try (Connection connection = connect(address, 0)) {
+            return new Distribution(connection, address, told).run();
+        } catch (SQLException e) {
+            throw new StoreException(
+                    "The database " + address + " cannot be distributed; nothing was changed: "
+                            + String.valueOf(e.getMessage()).lines().findFirst().orElse(""),
+                    e);
+        }
+    }
+
+    /** Where the tables lie, or would lie, in a distributed database, by their names. */
+    public Map<String, Placement> placements() throws SQLException {
+        try (Connection connection = pool.getConnection()) {
+            return Placement.of(connection);
+        }
+    }
+
+    /** Whether the tables are divided by company over several machines. */
+    public boolean isDistributed() {
+        return distributed;
     }
 
     static void refuseOlder(int major, DatabaseAddress address) {
@@ -186,14 +227,16 @@ public final class Database implements AutoCloseable, Metrics {
         try (Statement statement = connection.createStatement()) {
             // A table analysed while it was empty has its foreign keys checked by sequential scans, for as long
             // as the session lives. The same few statements come again and again, with arrays whose contents say
-            // nothing about the best plan: planning them anew costs a tenth of a small batch.
-            statement.execute(role.statement() + """
+            // nothing about the best plan: planning them anew costs a tenth of a small batch. In a distributed
+            // database they do say which machine is asked.
+            statement.execute(
+                    role.statement() + """
                     SET enable_seqscan = off;
                     SET jit = off;
-                    SET plan_cache_mode = force_generic_plan;
+                    SET plan_cache_mode = %s;
                     SET statement_timeout = '10s';
                     SET lock_timeout = '5s'
-                    """);
+                    """.formatted(distributed ? "force_custom_plan" : "force_generic_plan"));
             connection.setAutoCommit(false);
             return connection;
         } catch (SQLException e) {

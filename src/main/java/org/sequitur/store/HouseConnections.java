@@ -1,8 +1,13 @@
 package org.sequitur.store;
 
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionOperations;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -13,17 +18,52 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 public final class HouseConnections {
 
+    private static final int TURNS = 1_000;
+
     private final JdbcClient jdbc;
     private final TransactionOperations transactions;
+    private final DataSource pool;
+    private volatile @Nullable Boolean distributed;
 
     /** @param pool the {@link Database#pool} */
     public HouseConnections(DataSource pool) {
+        this.pool = pool;
         this.jdbc = JdbcClient.create(pool);
         this.transactions = new TransactionTemplate(new ReplicatedTransactions(pool));
     }
 
     public JdbcClient jdbc() {
         return jdbc;
+    }
+
+    /**
+     * Whose turn it is in a round that locks what is due: all companies' at once, or where the database is distributed, that of each
+     * of at most {@value #TURNS} that something is due of.
+     *
+     * @param due what comes after FROM, of a table with {@code company_id}
+     */
+    public List<Turn> turns(String due, Object... parameters) {
+        if (!isDistributed()) {
+            return List.of(Turn.ALL);
+        }
+        return jdbc.sql("SELECT DISTINCT company_id FROM " + due + " LIMIT " + TURNS)
+                .params(parameters)
+                .query((row, number) -> new Turn(row.getLong(1)))
+                .list();
+    }
+
+    private boolean isDistributed() {
+        Boolean known = distributed;
+        if (known == null) {
+            try (Connection connection = pool.getConnection()) {
+                known = Distribution.isIn(connection);
+                distributed = known;
+            } catch (SQLException e) {
+                throw new DataAccessResourceFailureException(
+                        "The database cannot be asked whether it is distributed", e);
+            }
+        }
+        return known;
     }
 
     /** Transactions of {@link #jdbc}. */

@@ -1,7 +1,9 @@
 package org.sequitur.store;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Rows for one insert of many: gathered row by row, sent as an array for each column to {@code unnest}. */
@@ -29,6 +31,21 @@ public final class Rows {
     /** {@code unnest(?, ?, …)} with a placeholder for each column. */
     public String unnest() {
         return "unnest(" + "?, ".repeat(types.length - 1) + "?)";
+    }
+
+    /**
+     * The parameters of {@link #unnest}, and then the companies of the rows, whose first column is {@code company_id}: for a condition
+     * {@code company_id = ANY(?)} on the table itself, by which a distributed database knows which machine to ask.
+     */
+    public @Nullable Object[] columnsAndCompanies() {
+        @Nullable Object[] columns = columns();
+        @Nullable Object[] all = Arrays.copyOf(columns, columns.length + 1);
+        all[columns.length] = rows.stream()
+                .mapToLong(row -> (Long) Objects.requireNonNull(row[0]))
+                .distinct()
+                .sorted()
+                .toArray();
+        return all;
     }
 
     /** The parameters of {@link #unnest}. */

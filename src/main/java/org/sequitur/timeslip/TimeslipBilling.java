@@ -99,7 +99,7 @@ final class TimeslipBilling implements Billing {
         public void tell(Flight write, Invoice stored) {
             write.tell(
                     """
-                    UPDATE timeslip SET billed_on_invoice_id = ?, updated_at = greatest(?, updated_at + interval '1 millisecond')
+                    UPDATE timeslip SET billed_on_invoice_id = ?, updated_at = greatest(?, moment_after(updated_at))
                     WHERE company_id = ? AND id = ANY(?)
                     """,
                     stored.id(),

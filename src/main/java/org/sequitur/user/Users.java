@@ -123,6 +123,13 @@ public final class Users {
                 jdbc.sql("DELETE FROM access_token WHERE company_id = ? AND user_id = ?")
                         .params(companyId, removed.id())
                         .update();
+                // Foreign keys would see to these, too, but for those that a distributed database cannot have.
+                for (String release : List.of(
+                        "DELETE FROM oauth_grant WHERE company_id = ? AND user_id = ?",
+                        "DELETE FROM mailed_link WHERE company_id = ? AND user_id = ?",
+                        "UPDATE note SET author_id = NULL WHERE company_id = ? AND author_id = ?")) {
+                    jdbc.sql(release).params(companyId, removed.id()).update();
+                }
                 jdbc.sql("DELETE FROM users WHERE company_id = ? AND id = ?")
                         .params(companyId, removed.id())
                         .update();

@@ -6,6 +6,7 @@ import java.sql.Types;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -13,6 +14,7 @@ import java.util.UUID;
 import org.sequitur.store.Columns;
 import org.sequitur.store.HouseConnections;
 import org.sequitur.store.RecordClock;
+import org.sequitur.store.Turn;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -33,29 +35,29 @@ final class Deliveries {
                 JOIN company c ON c.id = e.company_id
                 CROSS JOIN LATERAL (
                     SELECT count(*) AS claimed FROM webhook_delivery b
-                    WHERE b.company_id = e.company_id AND b.endpoint_id = e.id AND b.claim IS NOT NULL
+                    WHERE ${b} AND b.company_id = e.company_id AND b.endpoint_id = e.id AND b.claim IS NOT NULL
                       AND b.next_attempt_at > :now) AS busy
                 CROSS JOIN LATERAL (
                     SELECT d.event_id, d.next_attempt_at FROM webhook_delivery d
-                    WHERE d.company_id = e.company_id AND d.endpoint_id = e.id AND d.state = 'waiting'
+                    WHERE ${d} AND d.company_id = e.company_id AND d.endpoint_id = e.id AND d.state = 'waiting'
                       AND d.next_attempt_at <= :now
                       AND NOT EXISTS (
                           SELECT FROM webhook_delivery f
-                          WHERE f.company_id = d.company_id AND f.endpoint_id = d.endpoint_id
+                          WHERE ${f} AND f.company_id = d.company_id AND f.endpoint_id = d.endpoint_id
                             AND f.record_kind = d.record_kind AND f.record_id = d.record_id AND f.state = 'waiting'
                             AND f.event_id < d.event_id)
                     ORDER BY d.next_attempt_at, d.event_id LIMIT greatest(0, :each - busy.claimed)) AS h
-                WHERE c.held_since IS NULL AND e.enabled AND (e.rests_until IS NULL OR e.rests_until <= :now)),
+                WHERE ${e} AND c.held_since IS NULL AND e.enabled AND (e.rests_until IS NULL OR e.rests_until <= :now)),
             taken AS (
                 SELECT d.company_id, d.endpoint_id, d.event_id
                 FROM head JOIN webhook_delivery d USING (company_id, endpoint_id, event_id)
-                WHERE d.state = 'waiting' AND d.next_attempt_at <= :now
+                WHERE ${d} AND d.state = 'waiting' AND d.next_attempt_at <= :now
                 ORDER BY head.turn, d.event_id LIMIT :most FOR UPDATE OF d SKIP LOCKED)
-            UPDATE webhook_delivery d SET claim = gen_random_uuid(), next_attempt_at = :lease
+            UPDATE webhook_delivery d SET claim = :claim, next_attempt_at = :lease
             FROM taken t
             JOIN webhook_endpoint e ON e.company_id = t.company_id AND e.id = t.endpoint_id
             JOIN webhook_event v ON v.company_id = t.company_id AND v.id = t.event_id
-            WHERE d.company_id = t.company_id AND d.endpoint_id = t.endpoint_id AND d.event_id = t.event_id
+            WHERE ${d} AND ${e} AND ${v} AND d.company_id = t.company_id AND d.endpoint_id = t.endpoint_id AND d.event_id = t.event_id
               AND d.state = 'waiting' AND d.next_attempt_at <= :now
             RETURNING d.company_id, d.endpoint_id, d.claim, d.failures, d.since, v.id, v.type, v.record_kind, v.record_id,
                       v.reference, v.at, e.url, e.secret,
@@ -112,8 +114,24 @@ final class Deliveries {
     }
 
     List<ClaimedDelivery> claim(int most) {
+        OffsetDateTime now = Columns.timestamp(clock.now());
+        List<ClaimedDelivery> claimed = new ArrayList<>();
+        for (Turn turn : house.turns("webhook_delivery WHERE state = 'waiting' AND next_attempt_at <= ?", now)) {
+            if (claimed.size() < most) {
+                claimed.addAll(claim(turn, most - claimed.size()));
+            }
+        }
+        return claimed;
+    }
+
+    private List<ClaimedDelivery> claim(Turn turn, int most) {
         Instant now = clock.now();
-        return jdbc.sql(CLAIM)
+        String sql = CLAIM;
+        for (String alias : List.of("b", "d", "e", "f", "v")) {
+            sql = sql.replace("${" + alias + "}", turn.of(alias + ".company_id"));
+        }
+        return jdbc.sql(sql)
+                .param("claim", UUID.randomUUID())
                 .param("now", Columns.timestamp(now))
                 .param("lease", Columns.timestamp(now.plus(bounds.lease())))
                 .param("each", bounds.perEndpoint())
@@ -303,14 +321,19 @@ final class Deliveries {
 
     /** @return how many events are gone now, with their deliveries and attempts */
     int dropExpired(int most) {
-        return jdbc.sql("""
-                        DELETE FROM webhook_event v USING (
-                            SELECT company_id, id FROM webhook_event WHERE at < ? ORDER BY at, company_id, id LIMIT ?
-                            FOR UPDATE SKIP LOCKED) AS x
-                        WHERE v.company_id = x.company_id AND v.id = x.id
-                        """)
-                .params(Columns.timestamp(clock.now().minus(bounds.keep())), most)
-                .update();
+        OffsetDateTime oldest = Columns.timestamp(clock.now().minus(bounds.keep()));
+        int dropped = 0;
+        for (Turn turn : house.turns("webhook_event WHERE at < ?", oldest)) {
+            dropped += jdbc.sql("""
+                            DELETE FROM webhook_event v USING (
+                                SELECT company_id, id FROM webhook_event WHERE %s AND at < ?
+                                ORDER BY at, company_id, id LIMIT ? FOR UPDATE SKIP LOCKED) AS x
+                            WHERE %s AND v.company_id = x.company_id AND v.id = x.id
+                            """.formatted(turn.of("company_id"), turn.of("v.company_id")))
+                    .params(oldest, most)
+                    .update();
+        }
+        return dropped;
     }
 
     private static ClaimedDelivery claimed(ResultSet row) throws SQLException {

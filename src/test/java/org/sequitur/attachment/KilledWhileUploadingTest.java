@@ -21,11 +21,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.sequitur.ServerProcess;
 import org.sequitur.ServerProcesses;
 import org.sequitur.ServerStart;
+import org.sequitur.TestDatabase;
 import org.sequitur.V2Client;
 import org.sequitur.V2Client.Answer;
 import org.sequitur.store.Database;
 import org.sequitur.store.DatabaseAddress;
-import org.sequitur.store.EmbeddedPostgres;
 import org.sequitur.store.HouseConnections;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
@@ -55,7 +55,7 @@ class KilledWhileUploadingTest {
 
     @Test
     void whatWasAcknowledgedIsThereAndNothingElseStays() throws Exception {
-        try (EmbeddedPostgres postgres = EmbeddedPostgres.start(temporary.resolve("database"));
+        try (TestDatabase postgres = TestDatabase.in(temporary.resolve("database"));
                 Database database = Database.open(postgres.address())) {
             ServerProcess one = start("one", postgres.address());
             ServerProcess two = start("two", postgres.address());
@@ -133,8 +133,7 @@ class KilledWhileUploadingTest {
     }
 
     private ServerProcess start(String name, DatabaseAddress database) throws Exception {
-        String url = database.url()
-                .replaceFirst("^jdbc:postgresql://", "postgres://" + database.user() + ":" + database.password() + "@");
+        String url = TestDatabase.urlOf(database);
         return processes.start(ServerStart.on(temporary.resolve(name))
                 .with("--database-url", url)
                 .withVariable("SEQUITUR_ATTACHMENTS_DIRECTORY", directory().toString()));

@@ -27,6 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.sequitur.ServerProcess;
 import org.sequitur.ServerProcesses;
 import org.sequitur.ServerStart;
+import org.sequitur.TestDatabase;
 import org.sequitur.V2Client;
 import org.sequitur.store.Database;
 import org.sequitur.store.DatabaseAddress;
@@ -102,8 +103,8 @@ class ServeCommandTest {
 
     @Test
     void twoServersThatStartTogetherOnOneDatabaseFoundOneCompany() throws Exception {
-        try (EmbeddedPostgres postgres = EmbeddedPostgres.start(temporary.resolve("database"))) {
-            String url = postgresql(postgres.address());
+        try (TestDatabase postgres = TestDatabase.in(temporary.resolve("database"))) {
+            String url = postgres.url();
             ServerStart unused = ServerStart.on(temporary.resolve("unused")).withoutToken();
             List<ServerProcess> both = List.of(
                     processes.launch(unused.withVariable("SEQUITUR_DATABASE_URL", url)),
@@ -255,8 +256,7 @@ class ServeCommandTest {
     }
 
     private static String postgresql(DatabaseAddress address) {
-        return address.url()
-                .replaceFirst("^jdbc:postgresql://", "postgresql://" + address.user() + ":" + address.password() + "@");
+        return TestDatabase.urlOf(address);
     }
 
     /** The history of the schema and all tables with their columns. */

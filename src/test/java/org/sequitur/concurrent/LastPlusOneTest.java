@@ -13,6 +13,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sequitur.InFlight;
+import org.sequitur.TestDatabase;
 import org.sequitur.V2Client;
 import org.sequitur.cli.LoopOfCreates;
 import org.sequitur.reference.model.History;
@@ -22,7 +23,6 @@ import org.sequitur.reference.model.LiveCompany;
 import org.sequitur.reference.model.Operation;
 import org.sequitur.reference.model.ReferenceModel;
 import org.sequitur.store.Database;
-import org.sequitur.store.EmbeddedPostgres;
 
 /** The check that Sequitur passes does find what it is there to find. */
 class LastPlusOneTest {
@@ -30,12 +30,12 @@ class LastPlusOneTest {
     @TempDir
     private static Path temporary;
 
-    private static EmbeddedPostgres postgres;
+    private static TestDatabase postgres;
     private static Database database;
 
     @BeforeAll
     static void start() {
-        postgres = EmbeddedPostgres.start(temporary);
+        postgres = TestDatabase.in(temporary);
         database = Database.open(postgres.address(), 64);
     }
 

@@ -14,10 +14,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.sequitur.Draft;
 import org.sequitur.InFlight;
 import org.sequitur.ServerProcesses;
+import org.sequitur.TestDatabase;
 import org.sequitur.V2Client;
 import org.sequitur.series.StrictCompany;
 import org.sequitur.store.Database;
-import org.sequitur.store.EmbeddedPostgres;
 import tools.jackson.databind.JsonNode;
 
 /** Two server processes on one database send the invoices of one company, while others are created and deleted. */
@@ -33,7 +33,7 @@ class StrictSendingTest {
 
     @Test
     void numbersFollowEachOtherInTheOrderOfSending() throws Exception {
-        try (EmbeddedPostgres postgres = EmbeddedPostgres.start(temporary.resolve("database"));
+        try (TestDatabase postgres = TestDatabase.in(temporary.resolve("database"));
                 Database database = Database.open(postgres.address())) {
             String url = TwoProcessesTest.urlOf(postgres.address());
             V2Client one = processes

@@ -13,10 +13,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.sequitur.InFlight;
 import org.sequitur.ServerProcess;
 import org.sequitur.ServerProcesses;
+import org.sequitur.TestDatabase;
 import org.sequitur.V2Client;
 import org.sequitur.cli.LoopOfCreates;
 import org.sequitur.store.DatabaseAddress;
-import org.sequitur.store.EmbeddedPostgres;
 
 /** Two server processes on one database hand out one sequence. */
 class TwoProcessesTest {
@@ -29,7 +29,7 @@ class TwoProcessesTest {
 
     @Test
     void aThousandThroughTwoProcesses() throws Exception {
-        try (EmbeddedPostgres postgres = EmbeddedPostgres.start(temporary.resolve("database"))) {
+        try (TestDatabase postgres = TestDatabase.in(temporary.resolve("database"))) {
             String database = urlOf(postgres.address());
             ServerProcess one = processes.start(temporary.resolve("one"), "--database-url", database);
             ServerProcess two = processes.start(temporary.resolve("two"), "--database-url", database);
@@ -59,7 +59,6 @@ class TwoProcessesTest {
     }
 
     static String urlOf(DatabaseAddress address) {
-        return address.url()
-                .replaceFirst("^jdbc:postgresql://", "postgres://" + address.user() + ":" + address.password() + "@");
+        return TestDatabase.urlOf(address);
     }
 }

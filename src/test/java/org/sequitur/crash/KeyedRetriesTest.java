@@ -22,10 +22,10 @@ import org.sequitur.Draft;
 import org.sequitur.InFlight;
 import org.sequitur.ServerProcess;
 import org.sequitur.ServerProcesses;
+import org.sequitur.TestDatabase;
 import org.sequitur.V2Client;
 import org.sequitur.V2Client.Answer;
 import org.sequitur.store.DatabaseAddress;
-import org.sequitur.store.EmbeddedPostgres;
 import tools.jackson.databind.JsonNode;
 
 /** Two servers, one database, and clients that ask again by the same key because they were told nothing. */
@@ -39,14 +39,14 @@ class KeyedRetriesTest {
     @RegisterExtension
     private final ServerProcesses processes = new ServerProcesses();
 
-    private EmbeddedPostgres postgres;
+    private TestDatabase postgres;
     private ServerProcess one;
     private ServerProcess two;
     private String contact;
 
     @BeforeEach
     void start() throws Exception {
-        postgres = EmbeddedPostgres.start(temporary.resolve("database"));
+        postgres = TestDatabase.in(temporary.resolve("database"));
         one = server("one");
         two = server("two");
         contact = one.client().newContact("Harbour Mills");
@@ -157,7 +157,6 @@ class KeyedRetriesTest {
     }
 
     private static String urlOf(DatabaseAddress address) {
-        return address.url()
-                .replaceFirst("^jdbc:postgresql://", "postgres://" + address.user() + ":" + address.password() + "@");
+        return TestDatabase.urlOf(address);
     }
 }

@@ -20,11 +20,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.sequitur.ServerProcess;
 import org.sequitur.ServerProcesses;
 import org.sequitur.ServerStart;
+import org.sequitur.TestDatabase;
 import org.sequitur.outbox.ScriptedMailServer;
 import org.sequitur.outbox.ScriptedMailServer.Taken;
 import org.sequitur.outbox.WrittenMails;
 import org.sequitur.store.DatabaseAddress;
-import org.sequitur.store.EmbeddedPostgres;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
@@ -46,7 +46,7 @@ class KilledAmidMailsTest {
         AtomicInteger ends = new AtomicInteger();
         CountDownLatch goOn = new CountDownLatch(1);
         // From some mail on the server takes what it is sent, and does not answer until it may.
-        try (EmbeddedPostgres postgres = EmbeddedPostgres.start(temporary.resolve("database"));
+        try (TestDatabase postgres = TestDatabase.in(temporary.resolve("database"));
                 ScriptedMailServer mailServer = new ScriptedMailServer(command -> {
                     if (command.equals(".") && ends.incrementAndGet() > BEFORE_THE_END) {
                         goOn.await();
@@ -95,8 +95,7 @@ class KilledAmidMailsTest {
     }
 
     private ServerProcess start(String name, DatabaseAddress database, int port) throws Exception {
-        String url = database.url()
-                .replaceFirst("^jdbc:postgresql://", "postgres://" + database.user() + ":" + database.password() + "@");
+        String url = TestDatabase.urlOf(database);
         return processes.start(ServerStart.on(temporary.resolve(name))
                 .with("--database-url", url)
                 .withVariable("SEQUITUR_MAIL_HOST", "127.0.0.1")

@@ -18,10 +18,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.sequitur.ServerProcess;
 import org.sequitur.ServerProcesses;
 import org.sequitur.ServerStart;
+import org.sequitur.TestDatabase;
 import org.sequitur.TestServer;
 import org.sequitur.V2Client;
 import org.sequitur.store.DatabaseAddress;
-import org.sequitur.store.EmbeddedPostgres;
 import org.sequitur.webhook.Endpoint;
 import org.sequitur.webhook.TestReceiver;
 import org.sequitur.webhook.TestReceiver.Call;
@@ -45,7 +45,7 @@ class KilledAmidWebhooksTest {
         CountDownLatch goOn = new CountDownLatch(1);
         List<Call> taken = Collections.synchronizedList(new ArrayList<>());
         // From some call on the receiver takes what it is sent, and does not answer until it may.
-        try (EmbeddedPostgres postgres = EmbeddedPostgres.start(temporary.resolve("database"));
+        try (TestDatabase postgres = TestDatabase.in(temporary.resolve("database"));
                 TestReceiver receiver = new TestReceiver((call, exchange) -> {
                     taken.add(call);
                     if (begun.incrementAndGet() > BEFORE_THE_KILL) {
@@ -90,8 +90,7 @@ class KilledAmidWebhooksTest {
     }
 
     private ServerProcess start(String name, DatabaseAddress database) throws Exception {
-        String url = database.url()
-                .replaceFirst("^jdbc:postgresql://", "postgres://" + database.user() + ":" + database.password() + "@");
+        String url = TestDatabase.urlOf(database);
         return processes.start(ServerStart.on(temporary.resolve(name))
                 .with("--database-url", url)
                 .withVariable("SEQUITUR_WEBHOOKS_KEY", TestServer.WEBHOOKS_KEY)

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.sequitur.Draft;
 import org.sequitur.ServerProcess;
 import org.sequitur.ServerProcesses;
+import org.sequitur.TestDatabase;
 import org.sequitur.V2Client;
 import org.sequitur.V2Client.Answer;
 import org.sequitur.series.StrictCompany;
@@ -47,7 +48,7 @@ class KilledWhileSendingTest {
 
     @Test
     void whatWasAcknowledgedIsIssuedAndTheChainIsWhole() throws Exception {
-        try (EmbeddedPostgres postgres = EmbeddedPostgres.start(temporary.resolve("database"));
+        try (TestDatabase postgres = TestDatabase.in(temporary.resolve("database"));
                 Database database = Database.open(postgres.address())) {
             String url = urlOf(postgres.address());
             ServerProcess server = processes.start(temporary.resolve("one"), "--database-url", url);
@@ -148,7 +149,6 @@ class KilledWhileSendingTest {
     }
 
     private static String urlOf(DatabaseAddress address) {
-        return address.url()
-                .replaceFirst("^jdbc:postgresql://", "postgres://" + address.user() + ":" + address.password() + "@");
+        return TestDatabase.urlOf(address);
     }
 }

@@ -20,13 +20,13 @@ import org.junit.jupiter.api.io.TempDir;
 import org.sequitur.ServerProcess;
 import org.sequitur.ServerProcesses;
 import org.sequitur.ServerStart;
+import org.sequitur.TestDatabase;
 import org.sequitur.TestServer;
 import org.sequitur.V2Client;
 import org.sequitur.invoice.RecurringFixture;
 import org.sequitur.outbox.ScriptedMailServer;
 import org.sequitur.outbox.ScriptedMailServer.Taken;
 import org.sequitur.store.DatabaseAddress;
-import org.sequitur.store.EmbeddedPostgres;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
@@ -53,7 +53,7 @@ class RecurringMorningTest {
 
     @Test
     void eachBecomesOneInvoiceWithoutAGapAndOneMailThatIsNeitherForgottenNorWrittenTwice() throws Exception {
-        try (EmbeddedPostgres postgres = EmbeddedPostgres.start(temporary.resolve("database"));
+        try (TestDatabase postgres = TestDatabase.in(temporary.resolve("database"));
                 ScriptedMailServer mailServer = ScriptedMailServer.keepingHeaders(this::answer);
                 Connection connection = connect(postgres.address())) {
             JdbcClient jdbc = JdbcClient.create(new SingleConnectionDataSource(connection, true));
@@ -143,8 +143,7 @@ class RecurringMorningTest {
     }
 
     private ServerProcess start(String name, DatabaseAddress database, int mailPort) throws Exception {
-        String url = database.url()
-                .replaceFirst("^jdbc:postgresql://", "postgres://" + database.user() + ":" + database.password() + "@");
+        String url = TestDatabase.urlOf(database);
         return processes.start(ServerStart.on(temporary.resolve(name))
                 .with("--database-url", url)
                 .withVariable("SEQUITUR_RECURRING_LOOK", "100ms")

@@ -19,8 +19,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.sequitur.ServerProcess;
 import org.sequitur.ServerProcesses;
 import org.sequitur.ServerStart;
+import org.sequitur.TestDatabase;
 import org.sequitur.store.DatabaseAddress;
-import org.sequitur.store.EmbeddedPostgres;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
@@ -38,7 +38,7 @@ class EncryptedDeliveryTest {
     @Test
     void aServerWithACertificateThatIsTrustedGetsThePasswordAndTheMailAndAnotherOneNothing() throws Exception {
         Path store = keys();
-        try (EmbeddedPostgres postgres = EmbeddedPostgres.start(temporary.resolve("database"));
+        try (TestDatabase postgres = TestDatabase.in(temporary.resolve("database"));
                 ScriptedMailServer mailServer = new ScriptedMailServer(command -> null, context(store));
                 Connection connection = connect(postgres.address())) {
             DataSource data = new SingleConnectionDataSource(connection, true);
@@ -68,8 +68,7 @@ class EncryptedDeliveryTest {
     }
 
     private ServerStart sequitur(String name, DatabaseAddress database, int port) {
-        String url = database.url()
-                .replaceFirst("^jdbc:postgresql://", "postgres://" + database.user() + ":" + database.password() + "@");
+        String url = TestDatabase.urlOf(database);
         return ServerStart.on(temporary.resolve(name))
                 .with("--database-url", url)
                 .withVariable("SEQUITUR_MAIL_HOST", "localhost")
