@@ -100,10 +100,8 @@ public final class ReferenceAllocator<R, O> implements AutoCloseable, Metrics {
                 "Companies whose turn it is as soon as a writer is free",
                 depth.readyCompanies());
         out.gauge("sequitur_allocator_writers", "Writers that there should be", workers.size());
-        out.gauge(
-                "sequitur_allocator_writers_alive",
-                "Writers that there are",
-                (double) workers.stream().filter(Thread::isAlive).count());
+        out.gauge("sequitur_allocator_writers_alive", "Writers that there are", (double)
+                workers.stream().filter(Thread::isAlive).count());
         figures.write(out);
     }
 

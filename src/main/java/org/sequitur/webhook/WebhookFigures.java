@@ -44,8 +44,7 @@ final class WebhookFigures implements Metrics {
         DEAD
     }
 
-    private record Standing(
-            int due, double oldestSeconds, int dead, int asked, int gone, int failing, int backlog) {
+    private record Standing(int due, double oldestSeconds, int dead, int asked, int gone, int failing, int backlog) {
 
         static Standing of(ResultSet row, Instant now) throws SQLException {
             boolean isNone = row.getObject("oldest") == null;
