@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -79,9 +78,8 @@ class ExplanationAttachmentWireTest {
         Clock before =
                 Clock.offset(Clock.systemUTC(), Duration.between(Instant.now(), Instant.parse("2026-11-30T12:00:00Z")));
         Clock after = Clock.offset(before, Duration.ofDays(1));
-        for (Clock clock : List.of(before, after)) {
-            boolean isListed = clock == after;
-            try (Server other = server.beside(Map.of(), clock)) {
+        for (boolean isListed : List.of(false, true)) {
+            try (Server other = server.beside(Map.of(), isListed ? after : before)) {
                 String token = other.accessTokens()
                         .create(company.id(), company.ownerId(), "versions")
                         .text();
@@ -93,7 +91,6 @@ class ExplanationAttachmentWireTest {
                 }
             }
         }
-        assertThat(before.instant().atOffset(ZoneOffset.UTC).getDayOfMonth()).isEqualTo(30);
     }
 
     @Test
