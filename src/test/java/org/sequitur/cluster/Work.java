@@ -1,5 +1,6 @@
 package org.sequitur.cluster;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -91,7 +92,7 @@ final class Work implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() throws IOException {
         customers.dismiss();
         log.close();
     }

@@ -26,7 +26,8 @@ class ClientGuideTest {
     @Test
     void everyFileOfTheExamplesIsOne() throws Exception {
         try (Stream<Path> files = Files.walk(Path.of("examples"))) {
-            assertThat(files.filter(Files::isRegularFile))
+            // What stands before the server is no client; another test runs it.
+            assertThat(files.filter(Files::isRegularFile).filter(file -> !file.startsWith(Path.of("examples", "haproxy"))))
                     .containsExactlyInAnyOrderElementsOf(
                             Stream.of(Example.values()).map(Example::file).toList());
         }

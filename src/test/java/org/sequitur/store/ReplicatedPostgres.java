@@ -183,6 +183,14 @@ public final class ReplicatedPostgres implements AutoCloseable {
         return askPrimary("SELECT count(*) FROM pg_stat_activity WHERE wait_event = 'SyncRep'");
     }
 
+    /** The process of the newest of them, or 0. */
+    public long waitingCommit() throws SQLException {
+        return askPrimary("""
+                SELECT coalesce((SELECT pid FROM pg_stat_activity WHERE wait_event = 'SyncRep'
+                                 ORDER BY backend_start DESC LIMIT 1), 0)
+                """);
+    }
+
     /** Cancels them as an impatient administrator does; answers how many there were. */
     public long cancelWaitingCommits() throws SQLException {
         return askPrimary("SELECT count(pg_cancel_backend(pid)) FROM pg_stat_activity WHERE wait_event = 'SyncRep'");
