@@ -45,6 +45,9 @@ public final class DatabaseSnapshot implements AutoCloseable {
         Catalog catalog = new Catalog(connection);
         try (Statement statement = connection.createStatement()) {
             statement.execute(Catalog.SETTINGS);
+            if (catalog.isUnfinished()) {
+                throw Database.unfinished(address);
+            }
             if (!catalog.hasHistory()) {
                 throw new StoreException("The database " + address + " holds no data of a Sequitur");
             }
