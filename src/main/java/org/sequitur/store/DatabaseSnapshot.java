@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 
 /**
@@ -45,6 +46,9 @@ public final class DatabaseSnapshot implements AutoCloseable {
         Catalog catalog = new Catalog(connection);
         try (Statement statement = connection.createStatement()) {
             statement.execute(Catalog.SETTINGS);
+            if (catalog.isUnfinished()) {
+                throw Database.unfinished(address);
+            }
             if (!catalog.hasHistory()) {
                 throw new StoreException("The database " + address + " holds no data of a Sequitur");
             }
@@ -126,7 +130,7 @@ public final class DatabaseSnapshot implements AutoCloseable {
         close(connection);
     }
 
-    private static void close(@org.jspecify.annotations.Nullable Connection connection) {
+    private static void close(@Nullable Connection connection) {
         try {
             if (connection != null) {
                 connection.close();
