@@ -124,8 +124,9 @@ final class CompanySeries {
     }
 
     private @Nullable Long id(long companyId, @Nullable String name) {
-        return jdbc.sql("SELECT id FROM reference_series WHERE company_id = ? AND name = ?")
-                .params(companyId, name)
+        return jdbc.sql("SELECT id FROM reference_series WHERE company_id = :company AND name = :name")
+                .param("company", companyId)
+                .param("name", name)
                 .query(Long.class)
                 .optional()
                 .orElse(null);
