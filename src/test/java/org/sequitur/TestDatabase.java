@@ -132,6 +132,11 @@ public final class TestDatabase implements AutoCloseable {
         return address.url().replaceFirst("^jdbc:postgresql://", "postgres://" + identity);
     }
 
+    /** Whether it is divided over the machines of a cluster. */
+    public boolean isDistributed() {
+        return !machines.isEmpty();
+    }
+
     /** From here on the database is away. */
     public void stop() {
         if (embedded != null) {
