@@ -145,12 +145,16 @@ public final class TestServer implements AutoCloseable {
 
     /** Nothing happens by itself in the company from here on. */
     public void hold(TestCompany company) {
-        held().hold(subdomain(company)).orElseThrow();
+        if (held().hold(subdomain(company)).isEmpty()) {
+            throw new IllegalStateException("not held: " + company.id());
+        }
     }
 
     /** What is due in the company happens from here on. */
     public void release(TestCompany company) {
-        held().release(subdomain(company)).orElseThrow();
+        if (held().release(subdomain(company)).isEmpty()) {
+            throw new IllegalStateException("not released: " + company.id());
+        }
     }
 
     private HeldCompanies held() {
