@@ -101,9 +101,7 @@ public final class ReplicatedPostgres implements AutoCloseable {
         Files.createFile(standby.data.cluster().resolve("standby.signal"));
         for (Node node : List.of(primary, standby)) {
             node.cluster.user().letThrough(node.data.path());
-            node.cluster
-                    .user()
-                    .own(node.data.cluster().resolve("standby.signal").getParent());
+            node.cluster.user().own(node.data.cluster());
         }
     }
 
