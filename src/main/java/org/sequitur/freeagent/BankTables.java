@@ -43,7 +43,7 @@ final class BankTables {
     void write() {
         tables.pages().records("bank_transactions", this::countUpload);
         tables.pages().records("bank_transaction_explanations", explanation -> {
-            if (misfit(explanation) == null) {
+            if (misfit(explanation, tables.known()) == null) {
                 count(explanation);
             }
         });
@@ -64,7 +64,7 @@ final class BankTables {
         tables.table(
                 "bank_transaction_explanation",
                 rows -> tables.pages().records("bank_transaction_explanations", explanation -> {
-                    String misfit = misfit(explanation);
+                    String misfit = misfit(explanation, tables.known());
                     if (misfit == null) {
                         rows.add(explanation(explanation));
                         tables.report().copied("bank_transaction_explanations");
@@ -121,7 +121,7 @@ final class BankTables {
     }
 
     /** Why there can be no such explanation here; null when there can. */
-    private @Nullable String misfit(SourceRecord explanation) {
+    static @Nullable String misfit(SourceRecord explanation, Known known) {
         if (explanation.has("paid_bill")) {
             return "payments of bills";
         }
@@ -129,7 +129,7 @@ final class BankTables {
             return "sales of capital assets";
         }
         Long document = explanation.reference("paid_invoice");
-        if (document != null && !tables.known().isDocument(document)) {
+        if (document != null && !known.isDocument(document)) {
             return "payments of documents that are not there";
         }
         List<String> purposes = new ArrayList<>();

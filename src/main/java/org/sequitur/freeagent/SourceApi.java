@@ -22,6 +22,10 @@ import tools.jackson.databind.json.JsonMapper;
 public final class SourceApi {
 
     private static final JsonMapper JSON = new JsonMapper();
+
+    /** From this version on explanations show all of their files. */
+    private static final String VERSION = "2026-09-01";
+
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final int MOST_ATTEMPTS = 6;
     private static final int MOST_WAITS = 120;
@@ -74,6 +78,7 @@ public final class SourceApi {
         HttpResponse<byte[]> answer = fetch(request(root.resolve(path))
                 .header("Authorization", "Bearer " + token)
                 .header("Accept", "application/json")
+                .header("X-Api-Version", VERSION)
                 .build());
         if (answer.statusCode() == 403 || answer.statusCode() == 404) {
             return null;

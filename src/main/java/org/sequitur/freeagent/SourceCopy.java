@@ -17,6 +17,9 @@ public final class SourceCopy {
     static final List<String> NOT_KEPT = List.of(
             "bills", "capital_assets", "hire_purchases", "journal_sets", "vat_returns", "corporation_tax_returns");
 
+    /** The lists of records that have files. */
+    static final List<String> WITH_FILES = List.of("expenses", "bank_transaction_explanations");
+
     /** Lists that companies of some types do not have. */
     private static final Set<String> PERHAPS =
             Set.of("sales_tax_periods", "properties", "price_list_items", "stock_items");
@@ -190,11 +193,9 @@ public final class SourceCopy {
     /** Links to files end after a while, so a fresh one is asked for. */
     private void fetchFiles() {
         List<Long> ids = new ArrayList<>();
-        pages.records("expenses", expense -> {
-            if (expense.has("attachment")) {
-                ids.add(expense.object("attachment").id());
-            }
-        });
+        for (String list : WITH_FILES) {
+            pages.records(list, each -> each.files().forEach(file -> ids.add(file.id())));
+        }
         long fetched = 0;
         for (long id : ids) {
             if (!pages.hasFile(id)) {

@@ -75,6 +75,11 @@ record SourceRecord(JsonNode node) {
                 .toList();
     }
 
+    /** Its files: some records have one, others several. */
+    List<SourceRecord> files() {
+        return has("attachment") ? List.of(object("attachment")) : list("attachments");
+    }
+
     List<String> texts(String name) {
         return StreamSupport.stream(node.path(name).spliterator(), false)
                 .map(JsonNode::asString)

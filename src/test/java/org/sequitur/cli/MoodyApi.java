@@ -10,6 +10,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
@@ -88,9 +89,11 @@ final class MoodyApi implements AutoCloseable {
     private void forward(HttpExchange exchange) throws IOException, InterruptedException {
         String path = exchange.getRequestURI().toString();
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(behind + path));
-        String token = exchange.getRequestHeaders().getFirst("Authorization");
-        if (token != null) {
-            request.header("Authorization", token);
+        for (String name : List.of("Authorization", "X-Api-Version")) {
+            String value = exchange.getRequestHeaders().getFirst(name);
+            if (value != null) {
+                request.header(name, value);
+            }
         }
         HttpResponse<byte[]> answer = client.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
         answer.headers()
