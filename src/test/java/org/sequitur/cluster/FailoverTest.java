@@ -95,8 +95,7 @@ class FailoverTest {
             for (int i = 0; i < 2; i++) {
                 Future<Answer> added = clients.submit(() -> contacts.post("contacts", contact));
                 // Beside that of the invoice.
-                ReplicatedPostgres.await(
-                        "a commit of its own", () -> added.isDone() || postgres.waitingCommits() > 1);
+                ReplicatedPostgres.await("a commit of its own", () -> added.isDone() || postgres.waitingCommits() > 1);
                 ReplicatedPostgres.await("an answer", () -> postgres.cancelWaitingCommits() >= 0 && added.isDone());
                 assertThat(added.get().status()).as(added.get().text()).isEqualTo(503);
                 assertThat(added.get().header("Retry-After")).isNotEmpty();

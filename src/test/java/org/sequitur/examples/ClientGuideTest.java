@@ -27,7 +27,8 @@ class ClientGuideTest {
     void everyFileOfTheExamplesIsOne() throws Exception {
         try (Stream<Path> files = Files.walk(Path.of("examples"))) {
             // What stands before the server is no client; another test runs it.
-            assertThat(files.filter(Files::isRegularFile).filter(file -> !file.startsWith(Path.of("examples", "haproxy"))))
+            assertThat(files.filter(Files::isRegularFile)
+                            .filter(file -> !file.startsWith(Path.of("examples", "haproxy"))))
                     .containsExactlyInAnyOrderElementsOf(
                             Stream.of(Example.values()).map(Example::file).toList());
         }
