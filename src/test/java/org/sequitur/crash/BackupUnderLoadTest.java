@@ -111,7 +111,7 @@ class BackupUnderLoadTest {
         Files.delete(file);
         Files.write(file, bytes);
         run("backup", "--data", data().toString(), "--attachments-directory", files.toString(), backup().toString())
-                .expect(0);
+                .expect(0, "checksum");
         Path restored = temporary.resolve("restored");
         Process restore =
                 start("restore", backup().toString(), "--data", restored.toString(), "--no-attachments", "--no-verify");
