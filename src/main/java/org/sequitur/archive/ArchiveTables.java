@@ -3,6 +3,8 @@ package org.sequitur.archive;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** What an archive holds of a company, and what it does not. */
 public final class ArchiveTables {
@@ -60,6 +62,9 @@ public final class ArchiveTables {
                     .telling(MAIL_AT_REST),
             ArchiveTable.of("mail_enclosure").orderedBy("mail_id", "position").numberedBy(null),
             ArchiveTable.of("audit_event").numberedBy("audit_event_id_seq"));
+
+    static final Map<String, ArchiveTable> BY_NAME =
+            CARRIED.stream().collect(Collectors.toUnmodifiableMap(ArchiveTable::name, Function.identity()));
 
     /**
      * What belongs to the server that a company is on: who may come in and whom it calls, answers that are kept for an hour or a day,

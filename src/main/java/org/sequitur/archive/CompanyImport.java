@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.LongConsumer;
-import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.sequitur.store.Columns;
 import org.sequitur.store.HouseConnections;
@@ -72,10 +71,8 @@ public final class CompanyImport {
                     + " of the tables, and this database is of version " + schema
                     + ": load it with the Sequitur that wrote it, or archive the company anew with this one");
         }
-        Map<String, ArchiveTable> known = new HashMap<>();
-        ArchiveTables.CARRIED.forEach(table -> known.put(table.name(), table));
         for (Manifest.Table table : manifest.tables()) {
-            ArchiveTable here = known.get(table.name());
+            ArchiveTable here = ArchiveTables.BY_NAME.get(table.name());
             if (here == null) {
                 throw new ArchiveException("The archive has a table that is not known here: " + table.name());
             }
@@ -112,19 +109,18 @@ public final class CompanyImport {
     private long raiseSequences(Archive archive) {
         Map<String, Long> highest = new HashMap<>();
         long[] items = {Long.MAX_VALUE, 0};
-        Map<String, ArchiveTable> known =
-                ArchiveTables.CARRIED.stream().collect(Collectors.toMap(ArchiveTable::name, table -> table));
         for (Manifest.Table table : archive.manifest().tables()) {
-            String sequence = Objects.requireNonNull(known.get(table.name())).sequence();
+            String sequence = Objects.requireNonNull(ArchiveTables.BY_NAME.get(table.name()))
+                    .sequence();
             if (sequence != null) {
                 archive.read(
                         table,
                         ROWS_AT_A_TIME,
-                        (rows, number) -> highest.merge(sequence, extreme("max", "id", rows), Long::max));
+                        (rows, number) -> highest.merge(sequence, extreme("max", rows), Long::max));
             } else if (ArchiveRows.LINES.contains(table.name())) {
                 archive.read(table, ROWS_AT_A_TIME, (rows, number) -> {
-                    items[0] = Math.min(items[0], extreme("min", "id", rows));
-                    items[1] = Math.max(items[1], extreme("max", "id", rows));
+                    items[0] = Math.min(items[0], extreme("min", rows));
+                    items[1] = Math.max(items[1], extreme("max", rows));
                 });
             }
         }
@@ -132,10 +128,10 @@ public final class CompanyImport {
         return items[1] == 0 ? 0 : raiseItems(items[0], items[1]);
     }
 
-    private long extreme(String which, String column, String rows) {
+    private long extreme(String which, String rows) {
         return house.jdbc()
-                .sql("SELECT " + which + "(CAST(one ->> '" + column
-                        + "' AS bigint)) FROM json_array_elements(CAST(? AS json)) AS one")
+                .sql("SELECT " + which
+                        + "(CAST(one ->> 'id' AS bigint)) FROM json_array_elements(CAST(? AS json)) AS one")
                 .param(rows)
                 .query(Long.class)
                 .single();
