@@ -21,7 +21,10 @@ record FileTables(Tables tables) {
      * @param expense null when it hangs on an explanation
      */
     private record Attached(
-            SourceRecord file, SourceRecord owner, @Nullable Long expense, @Nullable Long explanation) {
+            SourceRecord file,
+            SourceRecord owner,
+            @Nullable Long expense,
+            @Nullable Long explanation) {
         long id() {
             return file.id();
         }
@@ -29,8 +32,11 @@ record FileTables(Tables tables) {
 
     void write(ArchiveWriter archive) throws IOException {
         List<Attached> all = new ArrayList<>();
-        tables.pages().records("expenses", expense -> expense.files()
-                .forEach(file -> add(all, new Attached(file, expense, expense.id(), null))));
+        tables.pages()
+                .records(
+                        "expenses",
+                        expense -> expense.files()
+                                .forEach(file -> add(all, new Attached(file, expense, expense.id(), null))));
         tables.pages().records("bank_transaction_explanations", explanation -> {
             if (BankTables.misfit(explanation, tables.known()) == null) {
                 explanation.files().forEach(file -> add(all, new Attached(file, explanation, null, explanation.id())));
@@ -41,10 +47,12 @@ record FileTables(Tables tables) {
             archive.file(one.id(), tables.pages().file(one.id()));
         }
         tables.table("stored_file", rows -> all.forEach(one -> rows.add(file(one))));
-        tables.table("attachment", rows -> all.forEach(one -> {
-            rows.add(attachment(one));
-            tables.report().copied("attachments");
-        }));
+        tables.table(
+                "attachment",
+                rows -> all.forEach(one -> {
+                    rows.add(attachment(one));
+                    tables.report().copied("attachments");
+                }));
     }
 
     private void add(List<Attached> all, Attached one) {
