@@ -42,7 +42,7 @@ record FileTables(Tables tables) {
                 explanation.files().forEach(file -> add(all, new Attached(file, explanation, null, explanation.id())));
             }
         });
-        all.sort(Comparator.comparing(Attached::id));
+        all.sort(Comparator.comparingLong(Attached::id));
         for (Attached one : all) {
             archive.file(one.id(), tables.pages().file(one.id()));
         }
