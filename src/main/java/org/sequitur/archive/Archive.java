@@ -9,8 +9,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
+import org.sequitur.store.Sha256;
 import org.sequitur.store.StoreException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
@@ -58,9 +58,9 @@ public final class Archive {
     private void check() throws IOException {
         for (Manifest.Table table : manifest.tables()) {
             try (DigestInputStream in =
-                    new DigestInputStream(Files.newInputStream(json(table.name())), ArchiveWriter.sha256())) {
+                    new DigestInputStream(Files.newInputStream(json(table.name())), Sha256.digest())) {
                 in.transferTo(OutputStream.nullOutputStream());
-                if (!HexFormat.of().formatHex(in.getMessageDigest().digest()).equals(table.sha256())) {
+                if (!Sha256.hex(in.getMessageDigest()).equals(table.sha256())) {
                     throw new ArchiveException(json(table.name()) + " is not as it was written");
                 }
             }

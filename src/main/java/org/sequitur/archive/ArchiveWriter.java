@@ -12,15 +12,14 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.sequitur.store.Sha256;
 import org.sequitur.wire.CsvLine;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -89,7 +88,7 @@ public final class ArchiveWriter implements AutoCloseable {
         private Rows(String name, List<String> columns) throws IOException {
             this.name = name;
             this.columns = List.copyOf(columns);
-            this.digest = sha256();
+            this.digest = Sha256.digest();
             this.json = text(new DigestOutputStream(
                     Files.newOutputStream(directory.resolve(JSON).resolve(name + ".json")), digest));
             this.csv = text(Files.newOutputStream(directory.resolve(CSV).resolve(name + ".csv")));
@@ -112,7 +111,7 @@ public final class ArchiveWriter implements AutoCloseable {
             json.write("\n]\n");
             json.close();
             csv.close();
-            tables.add(new Manifest.Table(name, rows, columns, HexFormat.of().formatHex(digest.digest())));
+            tables.add(new Manifest.Table(name, rows, columns, Sha256.hex(digest)));
         }
     }
 
@@ -175,13 +174,5 @@ public final class ArchiveWriter implements AutoCloseable {
 
     private static Writer text(OutputStream out) {
         return new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8), 1 << 16);
-    }
-
-    static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

@@ -18,6 +18,7 @@ import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.jspecify.annotations.Nullable;
+import org.sequitur.store.Sha256;
 
 /** The files of a directory in one tar archive, named as they are there, for a backup. */
 public final class FileArchive {
@@ -100,7 +101,7 @@ public final class FileArchive {
                         add(tar, row.getString("name"), bytes);
                         files++;
                     }
-                    if (bytes == null || !MessageDigest.isEqual(StoredFiles.sha256(bytes), row.getBytes("sha256"))) {
+                    if (bytes == null || !MessageDigest.isEqual(Sha256.of(bytes), row.getBytes("sha256"))) {
                         damaged++;
                         damage.accept("the file " + row.getString("name") + " of company " + row.getLong("company_id")
                                 + (bytes == null ? " is missing" : " is not as it was sent"));

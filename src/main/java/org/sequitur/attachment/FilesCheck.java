@@ -1,18 +1,17 @@
 package org.sequitur.attachment;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.NoSuchFileException;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.sequitur.store.Sha256;
 import org.sequitur.verification.Check;
 
 /** Each attachment has its file, and the bytes of the file are those that were sent. */
@@ -79,12 +78,9 @@ public final class FilesCheck implements Check {
     }
 
     private byte[] sha256(String name) throws IOException {
-        try (InputStream in = files.open(name);
-                DigestInputStream digested = new DigestInputStream(in, MessageDigest.getInstance("SHA-256"))) {
+        try (DigestInputStream digested = new DigestInputStream(files.open(name), Sha256.digest())) {
             digested.transferTo(OutputStream.nullOutputStream());
             return digested.getMessageDigest().digest();
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
         }
     }
 }

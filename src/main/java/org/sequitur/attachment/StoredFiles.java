@@ -5,12 +5,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.NoSuchFileException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.sequitur.store.CompanyAtWork;
 import org.sequitur.store.HouseConnections;
+import org.sequitur.store.Sha256;
 import org.sequitur.wire.WireException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -59,7 +58,7 @@ final class StoredFiles {
                                 INSERT INTO stored_file (company_id, state, size, sha256, data)
                                 VALUES (?, 'kept', ?, ?, ?) RETURNING id
                                 """)
-                        .params(companyId, bytes.length, sha256(bytes), bytes)
+                        .params(companyId, bytes.length, Sha256.of(bytes), bytes)
                         .query(Long.class)
                         .single();
     }
@@ -84,7 +83,7 @@ final class StoredFiles {
                         INSERT INTO stored_file (company_id, state, size, sha256, name)
                         VALUES (?, 'incoming', ?, ?, ?) RETURNING id
                         """)
-                .params(companyId, bytes.length, sha256(bytes), name)
+                .params(companyId, bytes.length, Sha256.of(bytes), name)
                 .query(Long.class)
                 .single();
     }
@@ -162,13 +161,5 @@ final class StoredFiles {
 
     private static WireException cannotBeRead() {
         return WireException.unavailable("The file cannot be read at the moment", RETRY_AFTER_SECONDS);
-    }
-
-    static byte[] sha256(byte[] bytes) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(bytes);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

@@ -27,6 +27,7 @@ import java.util.zip.ZipOutputStream;
 import org.jspecify.annotations.Nullable;
 import org.sequitur.attachment.FileArchive;
 import org.sequitur.store.DatabaseSnapshot;
+import org.sequitur.store.Sha256;
 import org.sequitur.store.StoredTable;
 import tools.jackson.databind.json.JsonMapper;
 

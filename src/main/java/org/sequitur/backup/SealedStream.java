@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Arrays;
+import org.sequitur.store.Sha256;
 
 /**
  * Puts a seal in the place of the last 64 bytes that it is given: the SHA-256 of all bytes before, in hexadecimal digits. A ZIP archive

@@ -1,8 +1,6 @@
 package org.sequitur.freeagent;
 
 import java.io.IOException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -11,6 +9,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.sequitur.archive.ArchiveWriter;
 import org.sequitur.freeagent.SourceArchive.Tables;
+import org.sequitur.store.Sha256;
 
 /** The files of records. */
 record FileTables(Tables tables) {
@@ -68,7 +67,7 @@ record FileTables(Tables tables) {
         return new Row(one.file())
                 .put("id", one.id())
                 .put("size", bytes.length)
-                .put("sha256", "\\x" + HexFormat.of().formatHex(sha256(bytes)));
+                .put("sha256", "\\x" + HexFormat.of().formatHex(Sha256.of(bytes)));
     }
 
     /** When a file came is not told: not before the record that it hangs on. */
@@ -84,13 +83,5 @@ record FileTables(Tables tables) {
                 .texts("description")
                 .put("thumbnails", one.file().has("content_src_medium") ? "possible" : "none")
                 .put("created_at", created == null ? one.owner().instant("updated_at") : created);
-    }
-
-    private static byte[] sha256(byte[] bytes) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(bytes);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

@@ -14,6 +14,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
+import org.sequitur.store.Sha256;
 
 /** However bytes are written, all but the last 64 are passed on, and those give way to the checksum of what was before them. */
 class SealedStreamTest {

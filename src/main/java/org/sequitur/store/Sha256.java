@@ -1,17 +1,17 @@
-package org.sequitur.backup;
+package org.sequitur.store;
 
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** What tells that bytes are the same. */
-final class Sha256 {
+public final class Sha256 {
 
-    static final int HEX_DIGITS = 64;
+    public static final int HEX_DIGITS = 64;
 
     private Sha256() {}
 
-    static MessageDigest digest() {
+    public static MessageDigest digest() {
         try {
             return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
@@ -19,8 +19,12 @@ final class Sha256 {
         }
     }
 
+    public static byte[] of(byte[] bytes) {
+        return digest().digest(bytes);
+    }
+
     /** Of all that went into a digest, which begins anew. */
-    static String hex(MessageDigest digest) {
+    public static String hex(MessageDigest digest) {
         return HexFormat.of().formatHex(digest.digest());
     }
 }
