@@ -51,7 +51,7 @@ public final class CopyComparison {
             SourceRecord there = source.single(list, "recurring_invoice");
             SourceRecord here = copy.single(list, "recurring_invoice");
             if (there != null && here != null) {
-                compare("recurring_invoices", listed.text("url", ""), there.node(), here.node());
+                compare("recurring_invoices", source.path(listed.text("url", "")), there.node(), here.node());
             }
         });
     }
@@ -72,13 +72,13 @@ public final class CopyComparison {
             }
         };
         source.records(list, there -> {
-            String url = there.text("url", "");
+            String url = source.path(there.text("url", ""));
             JsonNode here = null;
             Place place = places.get(url);
             if (place != null) {
                 JsonNode page = atHand.computeIfAbsent(place, where -> copy.page(where.list(), where.page()));
                 for (JsonNode one : page.path(list)) {
-                    if (one.path("url").asString("").equals(url)) {
+                    if (copy.path(one.path("url").asString("")).equals(url)) {
                         here = one;
                     }
                 }
@@ -136,8 +136,11 @@ public final class CopyComparison {
         return node.isMissingNode() || node.isNull() || isBlank;
     }
 
-    private static boolean isSame(JsonNode one, JsonNode other) {
-        if (one.equals(other)) {
+    private boolean isSame(JsonNode one, JsonNode other) {
+        boolean isSameAddress = one.isString()
+                && other.isString()
+                && source.path(one.stringValue()).equals(copy.path(other.stringValue()));
+        if (one.equals(other) || isSameAddress) {
             return true;
         }
         try {

@@ -2,7 +2,6 @@ package org.sequitur.freeagent;
 
 import java.time.LocalDate;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -10,8 +9,6 @@ import org.sequitur.freeagent.SourceArchive.Tables;
 
 /** Invoices, credit notes, what is set off between them, and recurring invoices. */
 final class DocumentTables {
-
-    private static final String STANDARD_CATEGORY = "001";
 
     private final Tables tables;
     private final Set<String> references = new HashSet<>();
@@ -125,23 +122,8 @@ final class DocumentTables {
     }
 
     private void addItems(TableOutput rows, SourceRecord document, String name) {
-        List<SourceRecord> items = document.list(name);
-        for (int i = 0; i < items.size(); i++) {
-            SourceRecord item = items.get(i);
-            String category = item.tail("category");
-            rows.add(new Row(item)
-                    .put("id", item.id())
-                    .put("document_id", document.id())
-                    .put("position", i + 1)
-                    .texts("item_type")
-                    .text("quantity", "0")
-                    .text("description", "")
-                    .text("price", "0")
-                    .texts("sales_tax_rate", "second_sales_tax_rate", "sales_tax_status", "second_sales_tax_status")
-                    .flags("suffers_cis_deduction")
-                    .put("category", category == null ? STANDARD_CATEGORY : category)
-                    .references("stock_item"));
-        }
+        DocumentLines.of(document, name, "document_id")
+                .forEach(line -> rows.add(line.flags("suffers_cis_deduction").references("stock_item")));
     }
 
     private Row recurringInvoice(SourceRecord recurring) {

@@ -1,6 +1,5 @@
 package org.sequitur.freeagent;
 
-import java.util.List;
 import org.sequitur.freeagent.SourceArchive.Tables;
 
 /** Estimates with their lines, and what of credit notes was set off against invoices. */
@@ -53,22 +52,8 @@ record EstimateTables(Tables tables) {
     }
 
     private void addItems(TableOutput rows, SourceRecord estimate) {
-        List<SourceRecord> items = estimate.list("estimate_items");
-        for (int i = 0; i < items.size(); i++) {
-            SourceRecord item = items.get(i);
-            String category = item.tail("category");
-            rows.add(new Row(item)
-                    .put("id", item.id())
-                    .put("estimate_id", estimate.id())
-                    .put("position", i + 1)
-                    .texts("item_type")
-                    .text("quantity", "0")
-                    .text("description", "")
-                    .text("price", "0")
-                    .texts("sales_tax_rate", "second_sales_tax_rate", "sales_tax_status", "second_sales_tax_status")
-                    .put("category", category == null ? "001" : category)
-                    .times(tables.known().since()));
-        }
+        DocumentLines.of(estimate, "estimate_items", "estimate_id")
+                .forEach(line -> rows.add(line.times(tables.known().since())));
     }
 
     private void addReconciliation(TableOutput rows, SourceRecord one) {

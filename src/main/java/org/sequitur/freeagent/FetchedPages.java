@@ -2,7 +2,6 @@ package org.sequitur.freeagent;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -20,7 +19,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * What has been fetched, page by page: a page is there whole or not at all, so a copy that was interrupted goes on with the first page
- * that is missing. Addresses of records are kept as paths, such as {@code /v2/contacts/1001}.
+ * that is missing. What came is kept as it came: a text that looks like an address is somebody's text.
  */
 public final class FetchedPages {
 
@@ -30,7 +29,7 @@ public final class FetchedPages {
     private final Path directory;
     private final String base;
 
-    /** @param base what is before the path of each address; left out of what is kept */
+    /** @param base what is before the path of each address */
     public FetchedPages(Path directory, String base) {
         this.directory = directory;
         this.base = base;
@@ -47,8 +46,12 @@ public final class FetchedPages {
     }
 
     void keep(String list, int page, JsonNode body) {
-        String text = JSON.writeValueAsString(body).replace("\"" + base + "/v2/", "\"/v2/");
-        write(file(list, page), text.getBytes(StandardCharsets.UTF_8));
+        write(file(list, page), JSON.writeValueAsBytes(body));
+    }
+
+    /** The path of an address of this API; any other text as it is. */
+    String path(String text) {
+        return text.startsWith(base + "/v2/") ? text.substring(base.length()) : text;
     }
 
     JsonNode page(String list, int page) {
@@ -84,7 +87,8 @@ public final class FetchedPages {
                 CopyComparison.Place place = new CopyComparison.Place(one, number);
                 page(one, number)
                         .path(list)
-                        .forEach(node -> reader.accept(place, node.path("url").asString("")));
+                        .forEach(node ->
+                                reader.accept(place, path(node.path("url").asString(""))));
             }
         }
     }

@@ -33,10 +33,12 @@ public final class SourceApi {
     private static final int LONGEST_WAIT_SECONDS = 3_900;
     private static final long NANOS_PER_MINUTE = TimeUnit.MINUTES.toNanos(1);
 
-    private final HttpClient client = HttpClient.newBuilder()
-            .connectTimeout(Duration.ofSeconds(20))
-            .followRedirects(HttpClient.Redirect.NORMAL)
-            .build();
+    private static final long MOST_BYTES = 128L << 20;
+
+    /** Follows nobody to another address: the token would go along. */
+    private final HttpClient client = client(HttpClient.Redirect.NEVER);
+
+    private final HttpClient files = client(HttpClient.Redirect.NORMAL);
     private final URI root;
     private final String token;
     private final int perMinute;
@@ -54,6 +56,13 @@ public final class SourceApi {
         this.token = token;
         this.perMinute = perMinute;
         this.waiting = waiting;
+    }
+
+    private static HttpClient client(HttpClient.Redirect redirect) {
+        return HttpClient.newBuilder()
+                .connectTimeout(Duration.ofSeconds(20))
+                .followRedirects(redirect)
+                .build();
     }
 
     /**
@@ -75,11 +84,13 @@ public final class SourceApi {
      */
     @Nullable
     Answer get(String path) {
-        HttpResponse<byte[]> answer = fetch(request(root.resolve(path))
-                .header("Authorization", "Bearer " + token)
-                .header("Accept", "application/json")
-                .header("X-Api-Version", VERSION)
-                .build());
+        HttpResponse<byte[]> answer = fetch(
+                client,
+                request(root.resolve(path))
+                        .header("Authorization", "Bearer " + token)
+                        .header("Accept", "application/json")
+                        .header("X-Api-Version", VERSION)
+                        .build());
         if (answer.statusCode() == 403 || answer.statusCode() == 404) {
             return null;
         }
@@ -95,7 +106,8 @@ public final class SourceApi {
 
     /** A file at an address that the API gave, which lets in whoever knows it. */
     byte[] download(String address) {
-        HttpResponse<byte[]> answer = fetch(request(root.resolve(address)).build());
+        HttpResponse<byte[]> answer =
+                fetch(files, request(root.resolve(address)).build());
         if (answer.statusCode() != 200) {
             throw new SourceException("The file " + answer.uri().getPath() + " was answered " + answer.statusCode());
         }
@@ -106,12 +118,12 @@ public final class SourceApi {
         return HttpRequest.newBuilder(address).timeout(PATIENCE).header("User-Agent", "Sequitur import");
     }
 
-    private HttpResponse<byte[]> fetch(HttpRequest request) {
+    private HttpResponse<byte[]> fetch(HttpClient way, HttpRequest request) {
         int failures = 0;
         int waits = 0;
         while (true) {
             pace();
-            Optional<HttpResponse<byte[]>> answer = send(request, failures + 1 == MOST_ATTEMPTS);
+            Optional<HttpResponse<byte[]>> answer = send(way, request, failures + 1 == MOST_ATTEMPTS);
             int status = answer.map(HttpResponse::statusCode).orElse(0);
             if (status == 429 && waits < MOST_WAITS) {
                 waits++;
@@ -135,9 +147,10 @@ public final class SourceApi {
         }
     }
 
-    private Optional<HttpResponse<byte[]>> send(HttpRequest request, boolean isLast) {
+    private Optional<HttpResponse<byte[]>> send(HttpClient way, HttpRequest request, boolean isLast) {
         try {
-            return Optional.of(client.send(request, HttpResponse.BodyHandlers.ofByteArray()));
+            return Optional.of(way.send(
+                    request, HttpResponse.BodyHandlers.limiting(HttpResponse.BodyHandlers.ofByteArray(), MOST_BYTES)));
         } catch (IOException e) {
             if (isLast) {
                 throw new SourceException(

@@ -12,6 +12,7 @@ import tools.jackson.databind.node.ObjectNode;
 public final class SourceCopy {
 
     private static final int PER_PAGE = 100;
+    private static final int MOST_PAGES = 100_000;
 
     /** What Sequitur keeps no records of: counted, so that it can be told. */
     static final List<String> NOT_KEPT = List.of(
@@ -80,9 +81,23 @@ public final class SourceCopy {
 
     /** @throws SourceException when it cannot go on now; a later call goes on from there */
     public void fetchAll() {
+        refuseAnotherCompany();
         fetchRecords();
         fetchFiles();
         NOT_KEPT.forEach(name -> fetchSingle("not_kept/" + name, name + "?per_page=1"));
+    }
+
+    /** What another company's token would bring is not to be mixed with what is there. */
+    private void refuseAnotherCompany() {
+        SourceRecord kept = pages.single("company", "company");
+        SourceApi.Answer answer = kept == null ? null : api.get("company");
+        if (kept != null && answer != null) {
+            SourceRecord now = new SourceRecord(answer.body().path("company"));
+            if (!now.text("subdomain", "").equals(kept.text("subdomain", ""))) {
+                throw new SourceException("What has been fetched is of " + kept.text("name", "another company")
+                        + ", and the token is of " + now.text("name", "another one") + ": name another directory");
+            }
+        }
     }
 
     /** The names of all lists that are fetched. */
@@ -163,7 +178,7 @@ public final class SourceCopy {
     private void fetch(String list, String name, String query) {
         long records = 0;
         long total = 0;
-        for (int page = 1; ; page++) {
+        for (int page = 1; page <= MOST_PAGES; page++) {
             if (!pages.has(list, page)) {
                 SourceApi.Answer answer = api.get(
                         name + "?" + query + (query.isEmpty() ? "" : "&") + "per_page=" + PER_PAGE + "&page=" + page);
@@ -172,6 +187,7 @@ public final class SourceCopy {
                     return;
                 }
                 total = answer.total().orElse(0);
+                refuseRepetition(list, page, answer.body().path(name));
                 pages.keep(list, page, answer.body());
             }
             int size = pages.page(list, page).path(name).size();
@@ -181,6 +197,20 @@ public final class SourceCopy {
                 return;
             }
         }
+        throw new SourceException("There are more than " + MOST_PAGES + " pages of " + name);
+    }
+
+    /** An API that gives one page again and again would never come to an end. */
+    private void refuseRepetition(String list, int page, JsonNode records) {
+        if (page > 1
+                && !records.isEmpty()
+                && records.equals(pages.page(list, page - 1).path(listName(list)))) {
+            throw new SourceException("The API gives page " + (page - 1) + " of " + list + " again as the next one");
+        }
+    }
+
+    private static String listName(String list) {
+        return list.contains("/") ? list.substring(0, list.indexOf('/')) : list;
     }
 
     private static void refuseIfNeeded(String list) {

@@ -47,7 +47,11 @@ record SourceRecord(JsonNode node) {
     @Nullable
     Long reference(String name) {
         String tail = tail(name);
-        return tail == null ? null : Long.valueOf(tail);
+        try {
+            return tail == null ? null : Long.valueOf(tail);
+        } catch (NumberFormatException e) {
+            throw new SourceException("The API names a record in a way that is not known: " + name + " " + tail, e);
+        }
     }
 
     /** The record's own id. */
