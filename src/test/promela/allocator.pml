@@ -44,9 +44,16 @@ bool invalid;       /* whether ticket 4 is */
 byte document[REFERENCES + 1];  /* which ticket a reference was stored for; 0: none */
 byte last;                      /* reference_sequence.last_reference */
 byte keyRecord;                 /* the reference that was answered to the key; 0: the key is not there */
+#if defined(FAULT_ASK_FOR_ID)
+byte document_id;               /* the sequence of ids, at its last step that a commit followed */
+byte idOf[REFERENCES + 1];      /* of each document; one for a batch will do */
+#endif
 
 /* ---- what PostgreSQL keeps in memory ---- */
 byte register_lock;             /* the session that holds the register row, plus 1; 0: free */
+#if defined(FAULT_ASK_FOR_ID)
+byte drawn_id;                  /* the sequence of ids, at its last step */
+#endif
 
 #define NONE 0
 #define IDLE 1
@@ -67,7 +74,10 @@ typedef Session {
     byte keyRecord;
     byte put[TICKETS + 1];   /* the references that flight 2 inserts, by ticket */
     byte about;              /* which ticket's document is asked for */
-    bool found
+    bool found;
+#if defined(FAULT_ASK_FOR_ID)
+    byte id
+#endif
 }
 Session session[SESSIONS];
 
@@ -80,6 +90,9 @@ Session session[SESSIONS];
 typedef Writer {
     byte state;
     byte session;                  /* plus 1; 0: not connected */
+#if defined(FAULT_ASK_FOR_ID)
+    byte id;
+#endif
     byte batch[MOST_PER_BATCH]
 }
 Writer writer[PROCESSES];
@@ -131,6 +144,9 @@ inline clear(s) {
     session[s].keyRecord = 0;
     session[s].about = 0;
     session[s].found = false;
+#if defined(FAULT_ASK_FOR_ID)
+    session[s].id = 0;
+#endif
     for (i : 1 .. TICKETS) {
         session[s].put[i] = 0
     }
@@ -151,6 +167,10 @@ inline unlock(s) {
 }
 
 inline snapshot(s) {
+#if defined(FAULT_ASK_FOR_ID)
+    drawn_id++;
+    session[s].id = drawn_id;
+#endif
     session[s].last = last;
     session[s].keyRecord = keyRecord
 }
@@ -173,6 +193,10 @@ inline commit(s) {
             assert(document[session[s].put[i]] == 0);
             assert(ticket[i] == TAKEN || ticket[i] == LOST);
             document[session[s].put[i]] = i;
+#if defined(FAULT_ASK_FOR_ID)
+            idOf[session[s].put[i]] = session[s].id;
+            document_id = drawn_id;
+#endif
             if
             :: session[s].put[i] > last -> last = session[s].put[i]
             :: else
@@ -230,7 +254,11 @@ end:
     :: d_step { session[s].state == READING ->
         for (i : 1 .. REFERENCES) {
             if
+#if defined(FAULT_ASK_FOR_ID)
+            :: idOf[i] == session[s].about -> session[s].found = true
+#else
             :: document[i] == session[s].about -> session[s].found = true
+#endif
             :: else
             fi
         }
@@ -373,6 +401,9 @@ inline sendStore(p) {
         fi
     }
     i = 0;
+#if defined(FAULT_ASK_FOR_ID)
+    writer[p].id = sessionOf(p).id;
+#endif
     sessionOf(p).last = 0;
     sessionOf(p).keyRecord = 0;
     sessionOf(p).state = STORING;
@@ -385,7 +416,11 @@ inline sendStore(p) {
 /* Batch.isStored, on a new connection. */
 inline sendQuestion(p) {
     connect(p);
+#if defined(FAULT_ASK_FOR_ID)
+    sessionOf(p).about = writer[p].id;
+#else
     sessionOf(p).about = (isToBeStored(writer[p].batch[0]) -> writer[p].batch[0] : writer[p].batch[1]);
+#endif
     sessionOf(p).state = ASKING;
     writer[p].state = AWAITING_FATE
 }
@@ -510,6 +545,9 @@ inline crash(p) {
 inline crashPostgres() {
     misfortunes++;
     register_lock = 0;
+#if defined(FAULT_ASK_FOR_ID)
+    drawn_id = document_id;
+#endif
     for (j : 0 .. SESSIONS - 1) {
         clear(j)
     }

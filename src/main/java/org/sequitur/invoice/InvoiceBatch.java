@@ -349,11 +349,7 @@ final class InvoiceBatch implements Batch<Answer> {
         CompanyAtWork.tell(flight, companyIds);
         DocumentRegister.lock(flight, companyIds);
         if (document != null) {
-            flight.ask(
-                    "SELECT 1 FROM document WHERE company_id = ? AND id = ?",
-                    rows -> found[0] = rows.next(),
-                    document.companyId(),
-                    document.id());
+            inserts.askIfStored(flight, document.companyId(), document.id(), rows -> found[0] = rows.next());
         }
         // As in end(): what is there is only taken for stored when the standby has it, too.
         flight.tell("COMMIT");

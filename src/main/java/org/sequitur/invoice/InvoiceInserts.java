@@ -1,6 +1,7 @@
 package org.sequitur.invoice;
 
 import java.math.BigDecimal;
+import java.security.SecureRandom;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -18,6 +19,8 @@ import org.sequitur.store.Rows;
 /** New invoices and credit notes with their lines, as two inserts of many rows, and the exchange rates that they state. */
 final class InvoiceInserts {
 
+    private static final SecureRandom RANDOM = new SecureRandom();
+
     /** What never changes, before what an edit may change. */
     private static final List<Column> DOCUMENT = Stream.concat(
                     Stream.of(
@@ -30,6 +33,7 @@ final class InvoiceInserts {
                             Column.usually(null, "series_id", "bigint"),
                             Column.usually(null, "recurring_invoice_id", "bigint"),
                             Column.usually(null, "recurs_on", "date"),
+                            Column.common("batch", "bigint"),
                             Column.common("created_at", "timestamptz")),
                     InvoiceColumns.COLUMNS.stream())
             .toList();
@@ -53,6 +57,7 @@ final class InvoiceInserts {
 
     private record RateKey(long companyId, String currency, LocalDate datedOn) {}
 
+    private final long batch = RANDOM.nextLong();
     private final Insertion documents = new Insertion("document", DOCUMENT);
     private final Insertion items;
     private final Map<RateKey, BigDecimal> rates = new LinkedHashMap<>();
@@ -64,6 +69,11 @@ final class InvoiceInserts {
     /** @param itemTable where the lines go; it has the columns of {@code document_item} */
     InvoiceInserts(String itemTable) {
         this.items = new Insertion(itemTable, ITEM);
+    }
+
+    /** Adds the question whether one of the documents is stored, by these inserts and no others that came to the same id. */
+    void askIfStored(Flight flight, long companyId, long id, Flight.Reader reader) {
+        flight.ask("SELECT FROM document WHERE company_id = ? AND id = ? AND batch = ?", reader, companyId, id, batch);
     }
 
     void add(long companyId, Invoice invoice) {
@@ -113,6 +123,7 @@ final class InvoiceInserts {
         row.add(invoice.seriesId());
         row.add(invoice.recurringId());
         row.add(invoice.recurringId() == null ? null : invoice.contents().datedOn());
+        row.add(batch);
         row.add(Columns.timestamp(invoice.createdAt()));
         row.addAll(Arrays.asList(InvoiceColumns.values(invoice)));
         documents.add(row.toArray());

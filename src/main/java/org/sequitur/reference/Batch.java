@@ -22,7 +22,8 @@ public interface Batch<O> {
     /**
      * Whether the transaction of {@link #store} was committed, asked on another connection, in a transaction that it ends. Locks the
      * registers first: the lost transaction holds them for as long as it could still commit. True only when what is stored is also
-     * wherever a commit waits for it to be.
+     * wherever a commit waits for it to be. What is asked for must have been made by the caller: an id from a sequence may have been
+     * given again to another batch, as a step of a sequence that nothing committed follows is lost with the server.
      */
     boolean isStored(Connection connection) throws SQLException;
 

@@ -8,12 +8,16 @@ import java.sql.Statement;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * All that a database holds at one moment, for as long as this is open, whatever is written meanwhile. Nobody waits for it but who
  * changes tables. It changes nothing, and brings no schema up to date either: what an older Sequitur wrote is shown as it is.
  */
 public final class DatabaseSnapshot implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(DatabaseSnapshot.class);
 
     private final Connection connection;
     private final List<StoredTable> tables;
@@ -136,7 +140,8 @@ public final class DatabaseSnapshot implements AutoCloseable {
                 connection.close();
             }
         } catch (SQLException e) {
-            throw unreadable(e);
+            // All that was read was read before.
+            LOG.debug("closing a broken connection", e);
         }
     }
 }

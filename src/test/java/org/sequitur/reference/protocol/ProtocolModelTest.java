@@ -49,6 +49,7 @@ class ProtocolModelTest {
         UNCERTAIN_IS_DONE_AGAIN("document[i]!=document[j]"),
         UNCERTAIN_IS_STORED("document[decision[t]]!=0"),
         ASK_WITHOUT_LOCK("document[i]!=document[j]"),
+        ASK_FOR_ID("document[decision[t]]!=0"),
         QUESTION_KEEPS_LOCK("ticket[1]==4"),
         KEY_BEFORE_LOCK("n<=1"),
         KEY_IN_ANOTHER_TRANSACTION("n<=1"),
