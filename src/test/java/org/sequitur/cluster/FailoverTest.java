@@ -47,8 +47,7 @@ class FailoverTest {
     }
 
     private ServerProcess server(String name) throws Exception {
-        return processes.start(
-                ServerStart.on(temporary.resolve(name)).shortLived().with("--database-url", postgres.url()));
+        return processes.start(ServerStart.on(temporary.resolve(name)).with("--database-url", postgres.url()));
     }
 
     @Test

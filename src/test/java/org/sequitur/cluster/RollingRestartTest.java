@@ -59,7 +59,6 @@ class RollingRestartTest {
 
     private ServerStart server(int i) {
         return ServerStart.bare(temporary.resolve(NAMES.get(i)))
-                .shortLived()
                 .withVariable("SEQUITUR_TOKEN", ServerProcess.TOKEN)
                 .with("--port", Integer.toString(ports[i]), "--database-url", databaseUrl)
                 .with("--base-url", "https://invoices.example.org", "--proxy", "127.0.0.1")

@@ -29,6 +29,9 @@ class BackupUnderLoadTest {
 
     private static final int CREATES_BEFORE_THE_BACKUP = 300;
 
+    /** Few: what they make while the backup starts is restored, verified and listed. */
+    private static final int CLIENTS = 4;
+
     @TempDir
     private Path temporary;
 
@@ -51,7 +54,7 @@ class BackupUnderLoadTest {
         ServerProcess server = processes.start(
                 ServerStart.on(data()).withVariable("SEQUITUR_ATTACHMENTS_DIRECTORY", files.toString()));
         String receipt = receipt(server.client());
-        UnderLoad load = new UnderLoad(server.client().newContact("Harbour Mills"));
+        UnderLoad load = new UnderLoad(server.client().newContact("Harbour Mills"), CLIENTS);
         load.begin(server.client());
         ServerProcess.awaitThat("some creates", () -> load.acknowledged() >= CREATES_BEFORE_THE_BACKUP);
 

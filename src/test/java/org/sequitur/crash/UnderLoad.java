@@ -20,24 +20,31 @@ import tools.jackson.databind.JsonNode;
 /** Clients that create invoices of three lines all the time and remember what was acknowledged. */
 public final class UnderLoad {
 
-    private static final int CLIENTS = 64;
+    private static final int MANY = 64;
 
     /** Id and reference. */
     private final Map<String, String> acknowledged = new ConcurrentHashMap<>();
 
     private final Set<String> otherAnswers = ConcurrentHashMap.newKeySet();
     private final String contact;
+    private final int size;
     private volatile boolean stopped;
     private ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor();
 
     public UnderLoad(String contact) {
+        this(contact, MANY);
+    }
+
+    /** @param size how many clients there are */
+    public UnderLoad(String contact, int size) {
         this.contact = contact;
+        this.size = size;
     }
 
     public void begin(V2Client client) {
         stopped = false;
         clients = Executors.newVirtualThreadPerTaskExecutor();
-        for (int i = 0; i < CLIENTS; i++) {
+        for (int i = 0; i < size; i++) {
             clients.execute(() -> createUntilStopped(client));
         }
     }
@@ -53,7 +60,7 @@ public final class UnderLoad {
 
     /** What was acknowledged until now, for a check of something that stopped following. */
     public UnderLoad asOfNow() {
-        UnderLoad copy = new UnderLoad(contact);
+        UnderLoad copy = new UnderLoad(contact, size);
         copy.acknowledged.putAll(acknowledged);
         return copy;
     }
