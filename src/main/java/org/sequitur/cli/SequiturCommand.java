@@ -49,9 +49,16 @@ public final class SequiturCommand {
 
     /** Runs a command; 0 when it did what it was asked, 1 when it could not, 2 when the arguments make no sense. */
     public static int run(String... arguments) {
+        return run(
+                new PrintWriter(System.out, true, StandardCharsets.UTF_8),
+                new PrintWriter(System.err, true, StandardCharsets.UTF_8),
+                arguments);
+    }
+
+    static int run(PrintWriter out, PrintWriter err, String... arguments) {
         CommandLine line = new CommandLine(new SequiturCommand());
-        line.setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8));
-        line.setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8));
+        line.setOut(out);
+        line.setErr(err);
         tellTheSameVersion(line.getCommandSpec());
         line.setParameterExceptionHandler(SequiturCommand::usage);
         line.setExecutionExceptionHandler((failure, command, parsed) -> failed(failure, command));

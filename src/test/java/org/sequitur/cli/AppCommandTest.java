@@ -3,7 +3,8 @@ package org.sequitur.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
-import java.util.Map;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,11 +52,10 @@ class AppCommandTest {
         assertThat(app("list").expectDone().out()).doesNotContain("Till");
     }
 
-    private CommandRun app(String... arguments) throws Exception {
-        String[] all = new String[arguments.length + 1];
-        all[0] = "app";
-        System.arraycopy(arguments, 0, all, 1, arguments.length);
-        return CommandRun.in(temporary, Map.of("SEQUITUR_DATA", data().toString()), all);
+    private CommandRun app(String... arguments) {
+        return CommandRun.here(Stream.of(List.of("app"), List.of(arguments), List.of("--data", data().toString()))
+                .flatMap(List::stream)
+                .toArray(String[]::new));
     }
 
     private Path data() {

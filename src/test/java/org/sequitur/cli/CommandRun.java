@@ -3,6 +3,8 @@ package org.sequitur.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -11,12 +13,24 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.sequitur.ServerStart;
 
-/** A command as a user runs it, in a process of its own, until its end. */
+/** A command as a user runs it, until its end. */
 record CommandRun(List<String> arguments, int status, String out, String err) {
 
     private static final int PATIENCE_SECONDS = 300;
 
-    /** @param directory where it is run, and where a relative path leads */
+    /** In this process, which spares a start of Java: for what a command says and does, not for how it gets its environment. */
+    static CommandRun here(String... arguments) {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        int status = SequiturCommand.run(new PrintWriter(out), new PrintWriter(err), arguments);
+        return new CommandRun(List.of(arguments), status, out.toString(), err.toString());
+    }
+
+    /**
+     * In a process of its own.
+     *
+     * @param directory where it is run, and where a relative path leads
+     */
     static CommandRun in(Path directory, Map<String, String> environment, String... arguments) throws Exception {
         return of(
                 List.of(arguments),

@@ -8,6 +8,7 @@ import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -131,17 +132,14 @@ class CompanyCommandTest {
     }
 
     private CommandRun create(String name, String... options) throws Exception {
-        String[] arguments = new String[options.length + 4];
-        System.arraycopy(new String[] {"create", name, "--owner", "owner@quay.example"}, 0, arguments, 0, 4);
-        System.arraycopy(options, 0, arguments, 4, options.length);
-        return company(arguments);
+        return company(Stream.concat(Stream.of("create", name, "--owner", "owner@quay.example"), Stream.of(options))
+                .toArray(String[]::new));
     }
 
-    private CommandRun company(String... arguments) throws Exception {
-        String[] all = new String[arguments.length + 1];
-        all[0] = "company";
-        System.arraycopy(arguments, 0, all, 1, arguments.length);
-        return CommandRun.in(temporary, Map.of("SEQUITUR_DATA", data().toString()), all);
+    private CommandRun company(String... arguments) {
+        return CommandRun.here(Stream.of(List.of("company"), List.of(arguments), List.of("--data", data().toString()))
+                .flatMap(List::stream)
+                .toArray(String[]::new));
     }
 
     private Path data() {

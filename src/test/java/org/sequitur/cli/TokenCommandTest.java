@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -63,12 +64,13 @@ class TokenCommandTest {
         assertThat(token("list").out()).doesNotContain("nobody");
     }
 
-    /** Answers the secret, which is all that is printed. */
+    /** By a process of its own. Answers the secret, which is all that is printed. */
     private String created(String... options) throws Exception {
-        String[] arguments = new String[options.length + 1];
-        arguments[0] = "create";
-        System.arraycopy(options, 0, arguments, 1, options.length);
-        String printed = token(arguments).expectDone().out();
+        String[] arguments =
+                Stream.concat(Stream.of("token", "create"), Stream.of(options)).toArray(String[]::new);
+        String printed = CommandRun.in(temporary, Map.of("SEQUITUR_DATA", data().toString()), arguments)
+                .expectDone()
+                .out();
         assertThat(printed).matches("\\S{32,}\\R");
         return printed.strip();
     }
@@ -89,11 +91,10 @@ class TokenCommandTest {
         token("revoke", id).expectRefused(FAILED, "no token " + id + " that could be revoked");
     }
 
-    private CommandRun token(String... arguments) throws Exception {
-        String[] all = new String[arguments.length + 1];
-        all[0] = "token";
-        System.arraycopy(arguments, 0, all, 1, arguments.length);
-        return CommandRun.in(temporary, Map.of("SEQUITUR_DATA", data().toString()), all);
+    private CommandRun token(String... arguments) {
+        return CommandRun.here(Stream.of(List.of("token"), List.of(arguments), List.of("--data", data().toString()))
+                .flatMap(List::stream)
+                .toArray(String[]::new));
     }
 
     private Path data() {

@@ -6,7 +6,9 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.Statement;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -131,11 +133,10 @@ class VerifyCommandTest {
         }
     }
 
-    private CommandRun verify(String... options) throws Exception {
-        String[] all = new String[options.length + 1];
-        all[0] = "verify";
-        System.arraycopy(options, 0, all, 1, options.length);
-        return CommandRun.in(temporary, Map.of("SEQUITUR_DATA", data().toString()), all);
+    private CommandRun verify(String... options) {
+        return CommandRun.here(Stream.of(List.of("verify", "--data", data().toString()), List.of(options))
+                .flatMap(List::stream)
+                .toArray(String[]::new));
     }
 
     private Path data() {

@@ -111,6 +111,10 @@ class PageWalkTest {
             "/account/mails/cancel");
 
     private static final TestServer DATA = TestServer.start(Map.of());
+
+    /** One for all, as a password takes long to hash; each case signs in anew, for some pages end that. */
+    private static final TestPerson OLIVE = TestPerson.on(DATA);
+
     private static Server server;
 
     @BeforeAll
@@ -162,9 +166,8 @@ class PageWalkTest {
 
     private static PageClient signedIn() throws Exception {
         forgetAttempts();
-        TestPerson olive = TestPerson.on(DATA);
         PageClient browser = stranger();
-        browser.signIn(olive.email(), olive.password()).expect(303);
+        browser.signIn(OLIVE.email(), OLIVE.password()).expect(303);
         return browser;
     }
 
