@@ -23,6 +23,9 @@ public final class ServerProcesses implements AfterEachCallback {
 
     /** Does not wait until it is ready. */
     public ServerProcess launch(ServerStart start) throws Exception {
+        if (start.isFurnished() && !start.arguments().contains("--database-url")) {
+            FurnishedData.in(start.data());
+        }
         ServerProcess server = new ServerProcess(start);
         started.add(server);
         return server;

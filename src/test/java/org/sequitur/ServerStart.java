@@ -16,9 +16,15 @@ import java.util.stream.Stream;
  * How a server process is started. Nothing of what is set for the server of whoever runs the tests reaches it.
  *
  * @param data where its data will be; for the fixture, which looks there
+ * @param isFurnished whether there are {@linkplain FurnishedData tables} before it starts; only with data of its own
  * @param launcher words before the command, such as those of a program that becomes it
  */
-public record ServerStart(Path data, List<String> launcher, List<String> arguments, Map<String, String> environment) {
+public record ServerStart(
+        Path data,
+        boolean isFurnished,
+        List<String> launcher,
+        List<String> arguments,
+        Map<String, String> environment) {
 
     /** Without what belongs to the tests, such as their own way of logging. */
     private static final String CLASS_PATH = Stream.of(
@@ -35,6 +41,7 @@ public record ServerStart(Path data, List<String> launcher, List<String> argumen
     public static ServerStart on(Path data) {
         return new ServerStart(
                 data,
+                true,
                 List.of(),
                 List.of("--port", "0", "--data", data.toString()),
                 Map.of("SEQUITUR_TOKEN", ServerProcess.TOKEN));
@@ -42,29 +49,34 @@ public record ServerStart(Path data, List<String> launcher, List<String> argumen
 
     /** With nothing but what the test says. */
     public static ServerStart bare(Path data) {
-        return new ServerStart(data, List.of(), List.of(), Map.of());
+        return new ServerStart(data, false, List.of(), List.of(), Map.of());
+    }
+
+    /** The first start of all, which makes what there is to have. */
+    public ServerStart fromNothing() {
+        return new ServerStart(data, false, launcher, arguments, environment);
     }
 
     public ServerStart with(String... options) {
         List<String> all = new ArrayList<>(arguments);
         all.addAll(List.of(options));
-        return new ServerStart(data, launcher, all, environment);
+        return new ServerStart(data, isFurnished, launcher, all, environment);
     }
 
     public ServerStart withVariable(String name, String value) {
         Map<String, String> all = new LinkedHashMap<>(environment);
         all.put(name, value);
-        return new ServerStart(data, launcher, arguments, all);
+        return new ServerStart(data, isFurnished, launcher, arguments, all);
     }
 
     public ServerStart withoutToken() {
         Map<String, String> all = new LinkedHashMap<>(environment);
         all.remove("SEQUITUR_TOKEN");
-        return new ServerStart(data, launcher, arguments, all);
+        return new ServerStart(data, isFurnished, launcher, arguments, all);
     }
 
     public ServerStart through(List<String> words) {
-        return new ServerStart(data, words, arguments, environment);
+        return new ServerStart(data, isFurnished, words, arguments, environment);
     }
 
     ProcessBuilder command() {

@@ -47,8 +47,13 @@ public final class TestDatabase implements AutoCloseable {
         return url != null && !url.isBlank();
     }
 
-    /** @param directory for the data, if they are embedded */
+    /** @param directory for the data, if they are embedded, in which case there are tables already */
     public static TestDatabase in(Path directory) {
+        return fromNothing(isElsewhere() ? directory : FurnishedData.in(directory));
+    }
+
+    /** The same with nothing in it, unless it is divided over machines. */
+    public static TestDatabase fromNothing(Path directory) {
         if (!isElsewhere()) {
             EmbeddedPostgres embedded = EmbeddedPostgres.start(directory);
             return new TestDatabase(embedded, embedded.address(), List.of());

@@ -20,6 +20,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sequitur.FurnishedData;
 import org.sequitur.TestCompany;
 import org.sequitur.TestServer;
 import org.sequitur.V2Client;
@@ -40,7 +41,7 @@ class ArchiveRoundTripTest {
     void aCompanyThatIsExportedLoadedElsewhereAndExportedAgainIsTheSameToTheByte() throws Exception {
         FilledCompany company = FilledCompany.strict(TestServer.shared(), "archived");
         Path first = exported(TestServer.shared().database(), company.id(), "first");
-        try (EmbeddedPostgres postgres = EmbeddedPostgres.start(directory.resolve("elsewhere"));
+        try (EmbeddedPostgres postgres = EmbeddedPostgres.start(FurnishedData.in(directory.resolve("elsewhere")));
                 Database elsewhere = Database.open(postgres.address())) {
             CompanyImport.Loaded loaded = load(elsewhere, first, false);
             Path second = exported(elsewhere, loaded.companyId(), "second");

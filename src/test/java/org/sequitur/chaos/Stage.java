@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.sequitur.FurnishedData;
 import org.sequitur.ServerProcess;
 import org.sequitur.ServerProcesses;
 import org.sequitur.ServerStart;
@@ -49,7 +50,7 @@ final class Stage implements AutoCloseable {
     Stage(Path directory, ServerProcesses processes) {
         this.directory = directory;
         this.processes = processes;
-        this.postgres = EmbeddedPostgres.start(directory.resolve("database"));
+        this.postgres = EmbeddedPostgres.start(FurnishedData.in(directory.resolve("database")));
     }
 
     void found(List<Policy> policies) throws Exception {

@@ -47,7 +47,8 @@ class ServeCommandTest {
 
     @Test
     void theFirstStartTellsHowToGetInAndTheSecondDoesNot() throws Exception {
-        ServerProcess server = processes.start(ServerStart.on(temporary).withoutToken());
+        ServerProcess server =
+                processes.start(ServerStart.on(temporary).fromNothing().withoutToken());
         String base = "http://localhost:" + URI.create(server.baseUrl()).getPort() + "/v2";
         assertThat(server.output()).contains("Base URL   " + base).containsOnlyOnce("shown only this once");
         assertThat(server.lines().getLast()).isEqualTo("Sequitur is ready at " + server.baseUrl());
@@ -103,9 +104,10 @@ class ServeCommandTest {
 
     @Test
     void twoServersThatStartTogetherOnOneDatabaseFoundOneCompany() throws Exception {
-        try (TestDatabase postgres = TestDatabase.in(temporary.resolve("database"))) {
+        try (TestDatabase postgres = TestDatabase.fromNothing(temporary.resolve("database"))) {
             String url = postgres.url();
-            ServerStart unused = ServerStart.on(temporary.resolve("unused")).withoutToken();
+            ServerStart unused =
+                    ServerStart.on(temporary.resolve("unused")).fromNothing().withoutToken();
             List<ServerProcess> both = List.of(
                     processes.launch(unused.withVariable("SEQUITUR_DATABASE_URL", url)),
                     processes.launch(unused.with("--database-url", url)

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.sequitur.FreePort;
+import org.sequitur.FurnishedData;
 import org.sequitur.ServerProcess;
 import org.sequitur.ServerProcesses;
 import org.sequitur.ServerStart;
@@ -45,7 +46,7 @@ class RollingRestartTest {
     @BeforeEach
     void start() throws Exception {
         String program = HaProxy.orLeaveOut("RollingRestartTest");
-        postgres = EmbeddedPostgres.start(temporary.resolve("database"));
+        postgres = EmbeddedPostgres.start(FurnishedData.in(temporary.resolve("database")));
         DatabaseAddress address = postgres.address();
         databaseUrl = address.url()
                 .replaceFirst("^jdbc:postgresql://", "postgres://" + address.user() + ":" + address.password() + "@");
