@@ -101,15 +101,6 @@ public final class BankAccounts {
                 .orElseThrow(WireException::notFound);
     }
 
-    /**
-     * Only what is asked after the lock sees the lines that whoever had it before has added. Besides, Citus cannot lock what is asked with a
-     * sum of other rows.
-     */
-    private BankAccount locked(long companyId, long id) {
-        lock(companyId, id);
-        return table.get(companyId, id);
-    }
-
     long add(long companyId, BankAccount account) {
         return registers.run(companyId, connection -> {
             if (account.isPrimary()) {
@@ -121,7 +112,7 @@ public final class BankAccounts {
 
     BankAccount change(long companyId, long id, UnaryOperator<BankAccount> change) {
         return registers.run(companyId, connection -> {
-            BankAccount standing = locked(companyId, id);
+            BankAccount standing = table.locked(companyId, id);
             BankAccount changed = change.apply(standing);
             if (changed.isPrimary() && !standing.isPrimary()) {
                 leaveNonePrimary(companyId);
@@ -146,7 +137,7 @@ public final class BankAccounts {
         // that.
         checkUnused(companyId, id);
         registers.run(companyId, connection -> {
-            if (locked(companyId, id).isPrimary()) {
+            if (table.locked(companyId, id).isPrimary()) {
                 throw WireException.forbidden("The primary bank account cannot be deleted");
             }
             checkUnused(companyId, id);

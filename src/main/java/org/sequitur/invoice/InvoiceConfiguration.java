@@ -71,7 +71,7 @@ class InvoiceConfiguration {
     ReferenceAllocator<NewInvoices, Answer> invoiceAllocator(
             Database database, ItemIds itemIds, RecordClock clock, Environment environment) {
         return new ReferenceAllocator<>(
-                new NewInvoiceBatches(itemIds, clock), database::connectWriter, bounds(environment));
+                new NewInvoiceBatches(itemIds, clock), database::connectWriter, bounds(environment, database));
     }
 
     @Bean
@@ -108,14 +108,16 @@ class InvoiceConfiguration {
         }
     }
 
-    private static AllocatorBounds bounds(Environment settings) {
+    private static AllocatorBounds bounds(Environment settings, Database database) {
         AllocatorBounds standard = AllocatorBounds.STANDARD;
+        int batch = settings.getProperty("sequitur.batch-size", Integer.class, standard.mostPerBatch());
         return new AllocatorBounds(
                 settings.getProperty("sequitur.writers", Integer.class, standard.workers()),
-                settings.getProperty("sequitur.batch-size", Integer.class, standard.mostPerBatch()),
+                batch,
                 settings.getProperty("sequitur.queue-per-company", Integer.class, standard.mostPerCompany()),
                 settings.getProperty("sequitur.queue-in-total", Integer.class, standard.mostInTotal()),
                 settings.getProperty("sequitur.queue-wait", Duration.class, standard.longestWait()),
-                settings.getProperty("sequitur.batch-work", Duration.class, standard.longestWork()));
+                settings.getProperty("sequitur.batch-work", Duration.class, standard.longestWork()),
+                database.isDistributed() ? 1 : batch);
     }
 }

@@ -103,8 +103,8 @@ final class Mails {
             throwIfEnclosuresAreGone(companyId, id);
             jdbc.sql("""
                             UPDATE outgoing_mail SET state = 'waiting', next_attempt_at = :now, claim = NULL, problem = NULL,
-                                attempts = CASE state WHEN 'waiting' THEN attempts ELSE 0 END,
-                                refused = CASE state WHEN 'waiting' THEN refused ELSE '{}' END,
+                                attempts = CASE WHEN state = 'waiting' THEN attempts ELSE 0 END,
+                                refused = CASE WHEN state = 'waiting' THEN refused ELSE '{}' END,
                                 enclosures_until = NULL, updated_at = :updated
                             WHERE company_id = :company AND id = :id
                             """)

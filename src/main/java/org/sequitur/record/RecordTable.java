@@ -42,26 +42,31 @@ public final class RecordTable<R> {
     }
 
     public @Nullable R find(long companyId, long id) {
-        return one(companyId, id, "").orElse(null);
+        return one(companyId, id).orElse(null);
     }
 
     /** @throws WireException 404 when there is no such record */
     public R get(long companyId, long id) {
-        return one(companyId, id, "").orElseThrow(WireException::notFound);
+        return one(companyId, id).orElseThrow(WireException::notFound);
     }
 
     /**
-     * The record, which nobody else can change until the transaction ends.
+     * The record, which nobody else can change until the transaction ends. It is read by a statement of its own after the lock: what is
+     * read with it of other rows is then as whoever had the lock before left it, and Citus locks rows of one table only.
      *
      * @throws WireException 404 when there is no such record
      */
     public R locked(long companyId, long id) {
-        return one(companyId, id, " FOR NO KEY UPDATE OF " + layout.table()).orElseThrow(WireException::notFound);
+        jdbc.sql("SELECT FROM " + layout.table() + " WHERE company_id = ? AND id = ? FOR NO KEY UPDATE")
+                .params(companyId, id)
+                .query()
+                .listOfRows();
+        return get(companyId, id);
     }
 
-    private Optional<R> one(long companyId, long id, String lock) {
+    private Optional<R> one(long companyId, long id) {
         String table = layout.table();
-        return jdbc.sql(layout.select() + " WHERE " + table + ".company_id = ? AND " + table + ".id = ?" + lock)
+        return jdbc.sql(layout.select() + " WHERE " + table + ".company_id = ? AND " + table + ".id = ?")
                 .params(companyId, id)
                 .query((row, number) -> layout.reader().read(row))
                 .optional();

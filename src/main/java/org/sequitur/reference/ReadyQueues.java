@@ -109,7 +109,7 @@ final class ReadyQueues<R, O> {
     private Load<R, O> fill() {
         Load<R, O> load = new Load<>(new ArrayList<>(), new ArrayList<>());
         int room = bounds.mostPerBatch();
-        while (room > 0 && !ready.isEmpty()) {
+        while (room > 0 && load.lines().size() < bounds.mostCompaniesPerBatch() && !ready.isEmpty()) {
             Line<R, O> line = ready.remove();
             line.ready = false;
             int before = load.tickets().size();

@@ -1,6 +1,7 @@
 package org.sequitur.reference;
 
 import java.sql.SQLException;
+import org.sequitur.store.Violation;
 
 /** What a failure of the database means for a batch. SQLSTATE classes: PostgreSQL manual, appendix A. */
 enum SqlFailure {
@@ -15,7 +16,6 @@ enum SqlFailure {
     /** The database refused the statement; nothing was committed. */
     REFUSED;
 
-    private static final String UNIQUE_VIOLATION = "23505";
     private static final String LOCK_NOT_AVAILABLE = "55P03";
 
     /** Whether it may be due to one request alone, so that the others can be stored without it. */
@@ -25,7 +25,7 @@ enum SqlFailure {
 
     static SqlFailure of(SQLException failure) {
         String state = failure.getSQLState() == null ? "" : failure.getSQLState();
-        if (state.equals(UNIQUE_VIOLATION)) {
+        if (Violation.UNIQUE.causes(failure)) {
             return TAKEN;
         }
         if (state.equals(LOCK_NOT_AVAILABLE)) {

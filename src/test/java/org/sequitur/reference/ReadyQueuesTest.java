@@ -71,6 +71,23 @@ class ReadyQueuesTest {
         assertThat(impatient.waiting(1)).isEqualTo(COMPANY);
     }
 
+    /** A transaction of several companies cannot be had where they lie on several machines. */
+    @Test
+    void aBatchIsOfAsManyCompaniesAsItMayBeAndTheNextOfTheNext() throws Exception {
+        ReadyQueues<String, String> apart =
+                new ReadyQueues<>(new AllocatorBounds(1, BATCH, COMPANY, TOTAL, LONG, LONG, 1));
+        for (int company = 1; company <= 2; company++) {
+            apart.add(company, new Ticket<>("first of " + company, 1));
+            apart.add(company, new Ticket<>("second of " + company, 1));
+        }
+        assertThat(apart.take().tickets())
+                .extracting(ticket -> ticket.request)
+                .containsExactly("first of 1", "second of 1");
+        assertThat(apart.take().tickets())
+                .extracting(ticket -> ticket.request)
+                .containsExactly("first of 2", "second of 2");
+    }
+
     @Test
     void aBatchHoldsAsManyDocumentsAsItMayAndNoMore() throws Exception {
         add(1, "a", 3);
