@@ -63,8 +63,8 @@ class CommandLineTest {
 
     @ParameterizedTest
     @FieldSource("NONSENSE")
-    void argumentsThatMakeNoSense(String told, List<String> arguments) throws Exception {
-        CommandRun run = run(Map.of(), arguments.toArray(String[]::new)).expectRefused(USAGE, told, "--help");
+    void argumentsThatMakeNoSense(String told, List<String> arguments) {
+        CommandRun run = CommandRun.here(arguments.toArray(String[]::new)).expectRefused(USAGE, told, "--help");
         assertThat(run.out()).isEmpty();
     }
 
@@ -193,8 +193,8 @@ class CommandLineTest {
 
     @ParameterizedTest
     @FieldSource("HELP")
-    void helpTellsEveryOptionItsVariableAndItsDefault(List<String> command, List<String> told) throws Exception {
-        CommandRun run = run(Map.of(), with(command, "--help")).expectDone();
+    void helpTellsEveryOptionItsVariableAndItsDefault(List<String> command, List<String> told) {
+        CommandRun run = CommandRun.here(with(command, "--help")).expectDone();
         assertThat(run.out()).contains(told);
         assertThat(run.out().lines()).allMatch(line -> line.length() <= 80);
     }

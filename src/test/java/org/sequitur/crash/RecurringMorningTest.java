@@ -31,12 +31,12 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 /**
- * A morning on which thousands of recurring invoices are due and mailed, with two servers, and one that is killed while invoices are
+ * A morning on which many recurring invoices are due and mailed, with two servers, and one that is killed while invoices are
  * made and mails are on their way. {@code -Dsequitur.morning.invoices=10000} makes them so many.
  */
 class RecurringMorningTest {
 
-    private static final int PROFILES = Integer.getInteger("sequitur.morning.invoices", 2_000);
+    private static final int PROFILES = Integer.getInteger("sequitur.morning.invoices", 1_000);
     private static final int STEP = 500;
     private static final int SENDERS = 4;
     private static final String MAY_REPEAT = "X-Sequitur-May-Repeat";

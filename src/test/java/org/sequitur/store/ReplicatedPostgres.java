@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.sequitur.FreePort;
-import org.sequitur.FurnishedData;
 
 /**
  * Two PostgreSQL servers, processes that nobody revives: a primary, and the standby that each of its commits waits for. The standby is
@@ -80,7 +79,7 @@ public final class ReplicatedPostgres implements AutoCloseable {
     private ReplicatedPostgres(Path directory) throws Exception {
         Path first = directory.resolve("primary");
         Path second = directory.resolve("standby");
-        try (EmbeddedPostgres furnished = EmbeddedPostgres.start(FurnishedData.in(first))) {
+        try (EmbeddedPostgres furnished = EmbeddedPostgres.start(first)) {
             password = String.valueOf(furnished.address().password());
         }
         Files.createDirectories(second);
