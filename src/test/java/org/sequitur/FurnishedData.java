@@ -48,11 +48,7 @@ public final class FurnishedData {
     public static Path in(Path directory) {
         try {
             if (!Files.exists(directory.resolve("postgres"))) {
-                Files.createDirectories(
-                        directory, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-                for (String name : List.of("postgres", "postgres.password")) {
-                    copy(Original.DIRECTORY.resolve(name), directory);
-                }
+                copy(Original.DIRECTORY, directory);
             }
             return directory;
         } catch (IOException e) {
@@ -60,8 +56,17 @@ public final class FurnishedData {
         }
     }
 
-    /** With owners and modes: what belongs to PostgreSQL's user has to go on doing so. */
-    private static void copy(Path from, Path directory) throws IOException {
+    /** A data directory that nobody works on, as another one. */
+    public static void copy(Path original, Path directory) throws IOException {
+        Files.createDirectories(
+                directory, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        for (String name : List.of("postgres", "postgres.password")) {
+            copyKeepingOwners(original.resolve(name), directory);
+        }
+    }
+
+    /** What belongs to PostgreSQL's user has to go on doing so. */
+    private static void copyKeepingOwners(Path from, Path directory) throws IOException {
         Process copying = new ProcessBuilder("cp", "-a", from.toString(), directory.toString())
                 .inheritIO()
                 .start();

@@ -13,7 +13,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.sequitur.store.Flight;
 import org.sequitur.store.RecordClock;
-import org.sequitur.store.Violation;
 import org.sequitur.wire.Answer;
 import org.sequitur.wire.BufferedRequest;
 import org.sequitur.wire.Caller;
@@ -24,7 +23,7 @@ import org.sequitur.wire.Pages;
 import org.sequitur.wire.RenderedAnswer;
 import org.sequitur.wire.Renderer;
 import org.sequitur.wire.WireException;
-import org.springframework.dao.DataAccessException;
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.ConnectionCallback;
 import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -204,8 +203,8 @@ final class KeyedPosts extends RequestMappingHandlerAdapter {
         answers.tell(flight);
         try {
             fly(flight);
-        } catch (DataAccessException e) {
-            throw Violation.UNIQUE.causes(e) ? isUnderWay() : e;
+        } catch (DuplicateKeyException e) {
+            throw isUnderWay();
         }
     }
 

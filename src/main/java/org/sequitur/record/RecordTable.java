@@ -57,10 +57,15 @@ public final class RecordTable<R> {
      * @throws WireException 404 when there is no such record
      */
     public R locked(long companyId, long id) {
-        jdbc.sql("SELECT FROM " + layout.table() + " WHERE company_id = ? AND id = ? FOR NO KEY UPDATE")
+        boolean isThere = !jdbc.sql(
+                        "SELECT FROM " + layout.table() + " WHERE company_id = ? AND id = ? FOR NO KEY UPDATE")
                 .params(companyId, id)
                 .query()
-                .listOfRows();
+                .listOfRows()
+                .isEmpty();
+        if (!isThere) {
+            throw WireException.notFound();
+        }
         return get(companyId, id);
     }
 

@@ -1,11 +1,11 @@
 package org.sequitur.reference;
 
 import java.sql.SQLException;
-import org.sequitur.store.Violation;
+import org.sequitur.store.CitusCopy;
 
 /** What a failure of the database means for a batch. SQLSTATE classes: PostgreSQL manual, appendix A. */
 enum SqlFailure {
-    /** An automatic reference, or another unique value, was taken: 23505. */
+    /** An automatic reference, or another unique value, was taken: 23505, and whatever {@linkplain CitusCopy Citus} says while it copies. */
     TAKEN,
     /** Data of one of the requests: classes 22 and 23. */
     DATA,
@@ -16,6 +16,7 @@ enum SqlFailure {
     /** The database refused the statement; nothing was committed. */
     REFUSED;
 
+    private static final String UNIQUE_VIOLATION = "23505";
     private static final String LOCK_NOT_AVAILABLE = "55P03";
 
     /** Whether it may be due to one request alone, so that the others can be stored without it. */
@@ -25,7 +26,7 @@ enum SqlFailure {
 
     static SqlFailure of(SQLException failure) {
         String state = failure.getSQLState() == null ? "" : failure.getSQLState();
-        if (Violation.UNIQUE.causes(failure)) {
+        if (state.equals(UNIQUE_VIOLATION) || CitusCopy.refused(failure)) {
             return TAKEN;
         }
         if (state.equals(LOCK_NOT_AVAILABLE)) {

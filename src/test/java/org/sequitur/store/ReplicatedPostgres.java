@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.sequitur.FreePort;
+import org.sequitur.FurnishedData;
 
 /**
  * Two PostgreSQL servers, processes that nobody revives: a primary, and the standby that each of its commits waits for. The standby is
@@ -82,14 +83,7 @@ public final class ReplicatedPostgres implements AutoCloseable {
         try (EmbeddedPostgres furnished = EmbeddedPostgres.start(first)) {
             password = String.valueOf(furnished.address().password());
         }
-        Files.createDirectories(second);
-        for (String name : List.of("postgres", "postgres.password")) {
-            Command.Outcome copied =
-                    new Command(List.of("cp", "-a", first.resolve(name).toString(), second.toString())).run(PATIENCE);
-            if (copied.status() != 0) {
-                throw new IOException("the cluster cannot be copied: " + copied.output());
-            }
-        }
+        FurnishedData.copy(first, second);
         primary = new Node(first);
         standby = new Node(second);
         primary.set("shared_buffers = 64MB", "synchronous_standby_names = 'standby'");
