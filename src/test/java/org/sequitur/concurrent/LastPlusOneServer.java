@@ -18,7 +18,8 @@ import javax.sql.DataSource;
 
 /**
  * What Sequitur must not be: each request reads the newest reference in a transaction of its own, adds one and inserts.
- * One client after another, nobody can tell the difference.
+ * One client after another, nobody can tell the difference. Its table is in a schema of its own, for the tests of the
+ * real tables look at all that are in theirs.
  */
 public final class LastPlusOneServer implements AutoCloseable {
 
@@ -33,8 +34,8 @@ public final class LastPlusOneServer implements AutoCloseable {
         this.database = database;
         try (Connection connection = database.getConnection();
                 Statement statement = connection.createStatement()) {
-            statement.execute("DROP TABLE IF EXISTS naive_document");
-            statement.execute("CREATE TABLE naive_document (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,"
+            statement.execute("DROP SCHEMA IF EXISTS last_plus_one CASCADE; CREATE SCHEMA last_plus_one");
+            statement.execute("CREATE TABLE last_plus_one.document (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,"
                     + " reference text NOT NULL " + (unique ? "UNIQUE" : "") + ")");
         }
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 256);
@@ -59,8 +60,8 @@ public final class LastPlusOneServer implements AutoCloseable {
         try (Connection connection = database.getConnection()) {
             connection.setAutoCommit(false);
             String reference = "%03d".formatted(lastNumber(connection) + 1);
-            try (PreparedStatement insert =
-                    connection.prepareStatement("INSERT INTO naive_document (reference) VALUES (?) RETURNING id")) {
+            try (PreparedStatement insert = connection.prepareStatement(
+                    "INSERT INTO last_plus_one.document (reference) VALUES (?) RETURNING id")) {
                 insert.setString(1, reference);
                 long id = onlyNumber(insert.executeQuery());
                 connection.commit();
@@ -84,8 +85,8 @@ public final class LastPlusOneServer implements AutoCloseable {
 
     private static int lastNumber(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement();
-                ResultSet newest =
-                        statement.executeQuery("SELECT reference FROM naive_document ORDER BY id DESC LIMIT 1")) {
+                ResultSet newest = statement.executeQuery(
+                        "SELECT reference FROM last_plus_one.document ORDER BY id DESC LIMIT 1")) {
             return newest.next() ? Integer.parseInt(newest.getString(1)) : 0;
         }
     }
