@@ -18,7 +18,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * The categories of each company: those of the {@link Chart}, those it added, and the sub-accounts of its records. Whoever changes or
- * removes one holds the register, as does whoever books a document's line to one.
+ * removes one holds the register, as does whoever books a document's line to one; whoever books something else to one has it {@link #held}.
  */
 @Component
 public final class Categories {
@@ -40,6 +40,14 @@ public final class Categories {
             return preset;
         }
         return code.contains("-") ? subAccounts.find(company, code) : added(company.id(), code);
+    }
+
+    /** The same, and nobody changes or removes it before the transaction ends. */
+    public @Nullable Category held(Company company, String code) {
+        jdbc.sql("SELECT FROM category WHERE company_id = ? AND nominal_code = ? FOR KEY SHARE")
+                .params(company.id(), code)
+                .query(row -> {});
+        return find(company, code);
     }
 
     Category get(Company company, String text) {
@@ -130,6 +138,9 @@ public final class Categories {
 
     private Category unused(Company company, String text) {
         Category category = get(company, text);
+        jdbc.sql("SELECT FROM category WHERE company_id = ? AND nominal_code = ? FOR UPDATE")
+                .params(company.id(), category.code())
+                .query(row -> {});
         if (category.isBuiltIn()) {
             throw WireException.forbidden("Category is built in and cannot be changed");
         }

@@ -9,6 +9,9 @@ import org.sequitur.wire.WireObject;
 /** The code of a category of the accounts, such as {@code 001} or {@code 602-1}. */
 public final class NominalCode {
 
+    /** What is said of a code that names no category. */
+    public static final String INVALID = "Invalid nominal code";
+
     private static final Pattern CODE = Pattern.compile("[0-9]{3}(-[0-9]{1,9})?");
     private static final Pattern SHORT = Pattern.compile("[0-9]{1,2}");
     private static final int DIGITS = 3;
@@ -28,7 +31,7 @@ public final class NominalCode {
         }
         String code = of(text);
         if (code == null) {
-            throw WireException.badRequest("Invalid nominal code");
+            throw WireException.badRequest(INVALID);
         }
         return code;
     }

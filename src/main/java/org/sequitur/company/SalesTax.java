@@ -3,6 +3,7 @@ package org.sequitur.company;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -139,5 +140,13 @@ public record SalesTax(
     /** The rate of a line that names none; null for a company without rates. */
     public @Nullable BigDecimal standardRate() {
         return rates.isEmpty() ? null : rates.getFirst();
+    }
+
+    /** The highest between the standard rate and nothing; null for a company without such. */
+    public @Nullable BigDecimal reducedRate() {
+        return rates.stream()
+                .filter(rate -> rate.signum() > 0 && rate.compareTo(rates.getFirst()) < 0)
+                .max(Comparator.naturalOrder())
+                .orElse(null);
     }
 }

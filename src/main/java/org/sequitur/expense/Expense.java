@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.sequitur.category.Category;
 import org.sequitur.category.NominalCode;
 import org.sequitur.company.Company;
 import org.sequitur.wire.Complaints;
@@ -71,8 +72,12 @@ record Expense(
      */
     record Rebilled(long invoiceId, @Nullable Long itemId) {}
 
-    /** What an expense says that has to be looked up: the rate of its currency on its day, and the miles that others have used. */
-    record Facts(BigDecimal exchangeRate, BigDecimal milesBefore) {}
+    /**
+     * What an expense says that has to be looked up: its category, the rate of its currency on its day, and the miles that others have used.
+     *
+     * @param category null when the company has none of its code
+     */
+    record Facts(@Nullable Category category, BigDecimal exchangeRate, BigDecimal milesBefore) {}
 
     static Expense unsaved(Company company, Instant now) {
         return new Expense(
@@ -168,7 +173,9 @@ record Expense(
                 ? amount.converted(facts.exchangeRate())
                 : ExpenseAmount.ofNative(
                         company.currency(), claim.reclaimed(day()).negate());
-        ExpenseTax taxes = claim == null ? tax.settled(value, day(), category, company, complaints) : ExpenseTax.NONE;
+        ExpenseTax taxes = claim == null
+                ? tax.settled(value, day(), category, facts.category(), company, complaints)
+                : ExpenseTax.NONE;
         return new Expense(
                 id,
                 userId,

@@ -2,6 +2,8 @@ package org.sequitur.expense;
 
 import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
+import org.sequitur.category.Categories;
+import org.sequitur.category.NominalCode;
 import org.sequitur.company.Company;
 import org.sequitur.company.CompanyType;
 import org.sequitur.pricelist.StockItems;
@@ -20,12 +22,14 @@ import org.springframework.stereotype.Component;
 @Component
 final class ExpenseReferences {
 
+    private final Categories categories;
     private final Users users;
     private final Projects projects;
     private final Properties properties;
     private final StockItems stock;
 
-    ExpenseReferences(Users users, Projects projects, Properties properties, StockItems stock) {
+    ExpenseReferences(Categories categories, Users users, Projects projects, Properties properties, StockItems stock) {
+        this.categories = categories;
         this.users = users;
         this.projects = projects;
         this.properties = properties;
@@ -45,13 +49,16 @@ final class ExpenseReferences {
     }
 
     /**
-     * The same expense; what it lacks goes to the complaints.
+     * The same expense; what it lacks goes to the complaints. In the transaction that stores it.
      *
-     * @throws WireException 403 when it would be that of somebody whose expenses the caller does not see
+     * @throws WireException 400 for a category that the company does not have, 403 when it would be that of somebody whose expenses the caller does not see
      */
     Expense checked(Caller caller, Company company, Expense expense, WireObject sent) {
         long id = company.id();
         Complaints complaints = sent.complaints();
+        if (isSent(sent, "category") && categories.held(company, expense.category()) == null) {
+            throw WireException.badRequest(NominalCode.INVALID);
+        }
         if (isSent(sent, "user")) {
             if (!users.exists(id, expense.userId())) {
                 complaints.add("User not found");

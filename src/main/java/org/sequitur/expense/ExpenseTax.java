@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.sequitur.category.Category;
 import org.sequitur.company.Company;
 import org.sequitur.company.SalesTax;
 import org.sequitur.invoice.SalesTaxRules;
@@ -39,7 +40,16 @@ public record ExpenseTax(
 
     /** Of a mileage claim: the tax on fuel is not reckoned. */
     public static final ExpenseTax NONE = new ExpenseTax(
-            true, "OUT_OF_SCOPE", BigDecimal.ZERO, null, BigDecimal.ZERO, BigDecimal.ZERO, null, null, null, null);
+            true,
+            SalesTaxRules.OUT_OF_SCOPE,
+            BigDecimal.ZERO,
+            null,
+            BigDecimal.ZERO,
+            BigDecimal.ZERO,
+            null,
+            null,
+            null,
+            null);
 
     private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
 
@@ -96,15 +106,24 @@ public record ExpenseTax(
         return word;
     }
 
-    /** With the values that follow from the amount. */
+    /**
+     * With the values that follow from the amount.
+     *
+     * @param category null when the company has none of the code
+     */
     public ExpenseTax settled(
-            ExpenseAmount amount, LocalDate day, String category, Company company, Complaints complaints) {
+            ExpenseAmount amount,
+            LocalDate day,
+            String code,
+            @Nullable Category category,
+            Company company,
+            Complaints complaints) {
         if (ecStatus != null) {
             SalesTaxRules.checkDay(ecStatus, day, company.type(), company.isInNorthernIreland(), complaints);
         }
         boolean isForeign = !amount.currency().equals(company.currency());
         SalesTax tax = company.salesTax().on(day);
-        CategoryTax usual = CategoryTax.of(category);
+        UsualTax usual = UsualTax.of(code, category, tax);
         String newStatus = status == null ? usual.status() : status;
         boolean isTaxed = newStatus.equals(SalesTaxRules.TAXABLE);
         boolean hasSecond = tax.secondName() != null;
@@ -112,7 +131,7 @@ public record ExpenseTax(
         BigDecimal otherRate = isForeign || !otherStatus.equals(SalesTaxRules.TAXABLE)
                 ? BigDecimal.ZERO
                 : Objects.requireNonNullElse(secondRate, BigDecimal.ZERO);
-        BigDecimal newRate = isForeign || !isTaxed ? BigDecimal.ZERO : isAuto ? autoRate(usual, tax) : given(rate);
+        BigDecimal newRate = isForeign || !isTaxed ? BigDecimal.ZERO : isAuto ? autoRate(usual) : given(rate);
         Parts parts = Parts.of(
                 amount.value(),
                 manual == null ? newRate : BigDecimal.ZERO,
@@ -141,8 +160,8 @@ public record ExpenseTax(
     }
 
     /** What was bought abroad bears no tax within its price. */
-    private BigDecimal autoRate(CategoryTax usual, SalesTax tax) {
-        return ecStatus == null || ecStatus.equals(SalesTaxRules.DOMESTIC) ? usual.rate(tax) : BigDecimal.ZERO;
+    private BigDecimal autoRate(UsualTax usual) {
+        return ecStatus == null || ecStatus.equals(SalesTaxRules.DOMESTIC) ? usual.rate() : BigDecimal.ZERO;
     }
 
     private static BigDecimal given(@Nullable BigDecimal rate) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import org.sequitur.category.Categories;
 import org.sequitur.company.Company;
 import org.sequitur.record.RecordTable;
 import org.sequitur.wire.WireException;
@@ -22,11 +23,13 @@ final class Expenses {
 
     private final JdbcClient jdbc;
     private final TransactionOperations transactions;
+    private final Categories categories;
     private final RecordTable<Expense> table;
 
-    Expenses(JdbcClient jdbc, TransactionOperations transactions) {
+    Expenses(JdbcClient jdbc, TransactionOperations transactions, Categories categories) {
         this.jdbc = jdbc;
         this.transactions = transactions;
+        this.categories = categories;
         this.table = new RecordTable<>(jdbc, transactions, ExpenseColumns.layout());
     }
 
@@ -52,6 +55,7 @@ final class Expenses {
     /** What an expense has to be settled with; in a transaction. */
     Expense.Facts facts(Company company, Expense expense) {
         return new Expense.Facts(
+                categories.find(company, expense.category()),
                 expense.awaitsRate() ? exchangeRate(company, expense) : BigDecimal.ONE,
                 expense.awaitsMiles() ? milesBefore(company, expense) : BigDecimal.ZERO);
     }

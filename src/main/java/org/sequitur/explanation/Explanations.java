@@ -10,7 +10,9 @@ import org.jspecify.annotations.Nullable;
 import org.sequitur.bank.BankAccounts;
 import org.sequitur.bank.BankTransaction;
 import org.sequitur.bank.ExplainedLines;
+import org.sequitur.category.Categories;
 import org.sequitur.company.Company;
+import org.sequitur.expense.ExpenseTax;
 import org.sequitur.invoice.Invoice;
 import org.sequitur.invoice.Settlement;
 import org.sequitur.invoice.Settlements;
@@ -38,6 +40,7 @@ final class Explanations {
     private final BankAccounts accounts;
     private final ExplainedLines lines;
     private final ExplanationReferences references;
+    private final Categories categories;
     private final RecordClock clock;
 
     Explanations(
@@ -48,6 +51,7 @@ final class Explanations {
             BankAccounts accounts,
             ExplainedLines lines,
             ExplanationReferences references,
+            Categories categories,
             RecordClock clock) {
         this.jdbc = jdbc;
         this.table = new RecordTable<>(jdbc, transactions, ExplanationColumns.layout());
@@ -56,6 +60,7 @@ final class Explanations {
         this.accounts = accounts;
         this.lines = lines;
         this.references = references;
+        this.categories = categories;
         this.clock = clock;
     }
 
@@ -242,14 +247,20 @@ final class Explanations {
             return asked.called(transferInWords(company.id(), asked));
         }
         return purpose.isTaxable()
-                ? asked.with(asked.tax()
-                        .settled(
-                                asked.amount(rate),
-                                asked.day(),
-                                Objects.requireNonNull(purpose.category()),
-                                company,
-                                complaints))
+                ? asked.with(taxed(company, asked, Objects.requireNonNull(purpose.category()), rate, complaints))
                 : asked;
+    }
+
+    private ExpenseTax taxed(
+            Company company, Explanation asked, String category, BigDecimal rate, Complaints complaints) {
+        return asked.tax()
+                .settled(
+                        asked.amount(rate),
+                        asked.day(),
+                        category,
+                        categories.find(company, category),
+                        company,
+                        complaints);
     }
 
     private String transferInWords(long companyId, Explanation side) {

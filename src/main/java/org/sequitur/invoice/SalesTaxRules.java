@@ -29,7 +29,9 @@ public final class SalesTaxRules {
     public static final Map<String, String> EC_STATUS_NUMBERS = Map.of("1", EC_SERVICES, "4", REVERSE_CHARGE);
 
     public static final String TAXABLE = "TAXABLE";
-    public static final Set<String> STATUSES = Set.of(TAXABLE, "EXEMPT", "OUT_OF_SCOPE");
+    public static final String EXEMPT = "EXEMPT";
+    public static final String OUT_OF_SCOPE = "OUT_OF_SCOPE";
+    public static final Set<String> STATUSES = Set.of(TAXABLE, EXEMPT, OUT_OF_SCOPE);
 
     static final Set<String> PLACES_OF_SUPPLY = EcRates.countries();
 
