@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.sequitur.address.EmailAddresses;
 import org.sequitur.person.PasswordPolicy;
@@ -66,6 +67,8 @@ final class ServeCommand implements Callable<Integer> {
     private static final String DEFAULT_PORT = "8080";
     private static final String DEFAULT_BIND = "127.0.0.1";
     private static final int MOST_PORT = 65_535;
+    /** What a stop gives a start that has not said all it has to say. */
+    private static final int WELCOME_SECONDS = 10;
 
     @Spec
     private @Nullable CommandSpec spec;
@@ -125,16 +128,27 @@ final class ServeCommand implements Callable<Integer> {
             open.close();
             throw e;
         }
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server, open, out, stopped), "stop"));
-        new Welcome(server, out).greet(firstToken, owner);
-        out.println("Sequitur is ready at " + (encryption.hasTls() ? "https" : "http") + "://" + host(address) + ":"
-                + server.port());
-        out.flush();
+        CountDownLatch welcomed = new CountDownLatch(1);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server, open, out, welcomed, stopped), "stop"));
+        try {
+            new Welcome(server, out).greet(firstToken, owner);
+            out.println("Sequitur is ready at " + (encryption.hasTls() ? "https" : "http") + "://" + host(address) + ":"
+                    + server.port());
+            out.flush();
+        } finally {
+            welcomed.countDown();
+        }
         stopped.await();
         return 0;
     }
 
-    private static void stop(Server server, DatabaseOptions.Open open, PrintWriter out, CountDownLatch stopped) {
+    private static void stop(
+            Server server,
+            DatabaseOptions.Open open,
+            PrintWriter out,
+            CountDownLatch welcomed,
+            CountDownLatch stopped) {
+        awaitWelcome(welcomed);
         drain(server, out);
         out.println("Stopping: finishing what is in flight ...");
         out.flush();
@@ -145,6 +159,15 @@ final class ServeCommand implements Callable<Integer> {
             out.println("Stopped.");
             out.flush();
             stopped.countDown();
+        }
+    }
+
+    /** A company that is being founded is founded, and its token told, before the database goes. */
+    private static void awaitWelcome(CountDownLatch welcomed) {
+        try {
+            welcomed.await(WELCOME_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

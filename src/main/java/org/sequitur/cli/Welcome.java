@@ -3,6 +3,7 @@ package org.sequitur.cli;
 import java.io.PrintWriter;
 import org.jspecify.annotations.Nullable;
 import org.sequitur.person.Setup;
+import org.sequitur.person.TooBusyException;
 import org.sequitur.server.FirstStart;
 import org.sequitur.server.Server;
 import org.sequitur.token.TokenSecret;
@@ -50,12 +51,21 @@ final class Welcome {
             return;
         }
         out.println();
-        if (owner != null && setup.complete(null, owner)) {
+        if (owner != null && isSignedUp(setup, owner)) {
             out.println("  Sign in    " + server.baseUrl().of("/sign_in") + " as " + owner.email());
         } else {
             out.println("  Set up     " + server.baseUrl().of("/setup?key=" + setup.newSecret()));
             out.println(
                     "             names the company and its owner, who can then sign in to pages; works once, for 7 days");
+        }
+    }
+
+    /** A server that is being stopped leaves it to its next start. */
+    private static boolean isSignedUp(Setup setup, Setup.Owner owner) {
+        try {
+            return setup.complete(null, owner);
+        } catch (TooBusyException e) {
+            return false;
         }
     }
 }

@@ -49,7 +49,7 @@ public final class Passwords implements AutoCloseable {
     /**
      * Argon2id with its parameters and a new salt, as one text.
      *
-     * @throws TooBusyException when too many are waiting already, or it took too long
+     * @throws TooBusyException when too many are waiting already, it took too long, or the process is ending
      */
     public String hash(String password) {
         return inTurn(() -> Password.hash(password)
@@ -105,6 +105,11 @@ public final class Passwords implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new TooBusyException();
         } catch (ExecutionException e) {
+            if (e.getCause() instanceof IllegalStateException) {
+                // Its library wants to be told of the end of the process at first use, which is refused once that has
+                // begun.
+                throw new TooBusyException();
+            }
             throw new IllegalStateException("a password could not be hashed", e.getCause());
         }
     }

@@ -111,6 +111,24 @@ class StopTest {
         processes.start(data).client().get("company").expect(200);
     }
 
+    @Test
+    void aStopAmidTheFirstWelcomeLetsItEnd() throws Exception {
+        ServerStart start = ServerStart.on(data)
+                .withVariable("SEQUITUR_OWNER_EMAIL", "ada@example.com")
+                .withVariable("SEQUITUR_OWNER_PASSWORD", "a harbour of seven mills");
+        ServerProcess server = processes.launch(start);
+        ServerProcess.awaitThat("the welcome", () -> server.output().contains("Base URL"));
+        server.signal("TERM");
+
+        assertThat(server.awaitEnd()).isEqualTo(ENDED_BY_TERM);
+        assertThat(server.lines().getLast()).isEqualTo("Stopped.");
+        assertThat(server.output()).contains("Sequitur is ready").doesNotContain("Exception");
+        server.awaitNoPostgres();
+        ServerProcess next = processes.start(start);
+        assertNoRecovery(next);
+        next.client().get("company").expect(200);
+    }
+
     private static void assertNoRecovery(ServerProcess server) throws IOException {
         assertThat(server.postgresLog())
                 .contains("database system was shut down at")
