@@ -26,6 +26,8 @@ public record ServerStart(
         List<String> arguments,
         Map<String, String> environment) {
 
+    private static final String MAIN = "org.sequitur.Sequitur";
+
     /** Without what belongs to the tests, such as their own way of logging. */
     private static final String CLASS_PATH = Stream.of(
                     System.getProperty("java.class.path").split(File.pathSeparator, -1))
@@ -34,6 +36,9 @@ public record ServerStart(
 
     /** Compiles quickly instead of well, which halves what a start costs: these work for moments only, beside others. */
     private static final List<String> SHORT_LIVED = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+
+    private static final List<String> PROGRAM =
+            BuiltProgram.isCurrent() ? BuiltProgram.words() : List.of("-cp", CLASS_PATH, MAIN);
 
     private static final Pattern PASSWORD = Pattern.compile("://[^:/@]*:([^@]*)@");
 
@@ -102,12 +107,21 @@ public record ServerStart(
     /** The program, as a process of its own. */
     public static ProcessBuilder program(
             List<String> launcher, List<String> arguments, Map<String, String> environment) {
+        return program(launcher, PROGRAM, arguments, environment);
+    }
+
+    /** The same with other libraries. */
+    public static ProcessBuilder programOn(String classPath, List<String> arguments) {
+        return program(List.of(), List.of("-cp", classPath, MAIN), arguments, Map.of());
+    }
+
+    private static ProcessBuilder program(
+            List<String> launcher, List<String> program, List<String> arguments, Map<String, String> environment) {
         List<String> words = new ArrayList<>(launcher);
         words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         words.addAll(SHORT_LIVED);
-        words.addAll(List.of("-Xmx512m", "--enable-native-access=ALL-UNNAMED", "-cp"));
-        words.add(CLASS_PATH);
-        words.add("org.sequitur.Sequitur");
+        words.addAll(List.of("-Xmx512m", "--enable-native-access=ALL-UNNAMED"));
+        words.addAll(program);
         words.addAll(arguments);
         ProcessBuilder builder = new ProcessBuilder(words);
         builder.environment()

@@ -11,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
@@ -79,11 +78,10 @@ class MajorUpgradeTest {
 
     /** The program with the older PostgreSQL. */
     private void older(String... arguments) throws Exception {
-        ProcessBuilder builder = ServerStart.program(List.of(), List.of(arguments), Map.of());
-        List<String> words = builder.command();
-        words.set(words.indexOf("-cp") + 1, classPath);
-        Process process =
-                builder.directory(temporary.toFile()).redirectErrorStream(true).start();
+        Process process = ServerStart.programOn(classPath, List.of(arguments))
+                .directory(temporary.toFile())
+                .redirectErrorStream(true)
+                .start();
         process.getOutputStream().close();
         String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor()).as(said).isZero();
