@@ -3,7 +3,12 @@ package org.sequitur.pricelist;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.sequitur.category.Categories;
+import org.sequitur.category.Category;
+import org.sequitur.category.CategoryGroup;
+import org.sequitur.category.NominalCode;
 import org.sequitur.company.Companies;
+import org.sequitur.company.Company;
 import org.sequitur.company.CompanyType;
 import org.sequitur.record.RecordTable;
 import org.sequitur.store.RecordClock;
@@ -16,6 +21,7 @@ import org.sequitur.wire.ListQuery;
 import org.sequitur.wire.PermissionLevel;
 import org.sequitur.wire.Requires;
 import org.sequitur.wire.Root;
+import org.sequitur.wire.WireException;
 import org.sequitur.wire.WireObject;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -40,12 +46,15 @@ class PriceListRoutes {
 
     private final RecordTable<PriceListItem> items;
     private final Companies companies;
+    private final Categories categories;
     private final RecordClock clock;
     private final BaseUrl baseUrl;
 
-    PriceListRoutes(PriceListItems items, Companies companies, RecordClock clock, BaseUrl baseUrl) {
+    PriceListRoutes(
+            PriceListItems items, Companies companies, Categories categories, RecordClock clock, BaseUrl baseUrl) {
         this.items = items.table();
         this.companies = companies;
+        this.categories = categories;
         this.clock = clock;
         this.baseUrl = baseUrl;
     }
@@ -69,8 +78,10 @@ class PriceListRoutes {
 
     @PostMapping
     Answer create(Caller caller, @Root(ROOT) WireObject sent) {
+        Company company = company(caller);
         Instant now = clock.now();
-        long id = items.add(caller.companyId(), PriceListItem.unsaved(now).changedBy(sent, type(caller), now));
+        checkCategory(company, sent);
+        long id = items.add(company.id(), PriceListItem.unsaved(now).changedBy(sent, company.type(), now));
         return Answer.created(baseUrl.of("price_list_items", id), body(caller, items.get(caller.companyId(), id)));
     }
 
@@ -78,13 +89,14 @@ class PriceListRoutes {
             path = "/{id}",
             method = {RequestMethod.PUT, RequestMethod.PATCH})
     Answer change(Caller caller, @PathVariable long id, @Root(ROOT) WireObject sent) {
-        CompanyType company = type(caller);
+        Company company = company(caller);
+        checkCategory(company, sent);
         return Answer.ok(body(
                 caller,
                 items.change(
-                        caller.companyId(),
+                        company.id(),
                         id,
-                        standing -> standing.changedBy(sent, company, clock.after(standing.updatedAt())))));
+                        standing -> standing.changedBy(sent, company.type(), clock.after(standing.updatedAt())))));
     }
 
     @DeleteMapping("/{id}")
@@ -98,7 +110,23 @@ class PriceListRoutes {
         return out -> out.object(ROOT, attributes -> item.write(attributes, company));
     }
 
+    /** What an item is sold as; FreeAgent answers 400 for a code that is none. */
+    private void checkCategory(Company company, WireObject sent) {
+        if (!sent.says("category")) {
+            return;
+        }
+        Category category = categories.find(company, NominalCode.read(sent, "category", "", ""));
+        if (category == null) {
+            throw WireException.badRequest(NominalCode.INVALID);
+        }
+        sent.complaints().addIf(category.group() != CategoryGroup.INCOME, "category must be an income category");
+    }
+
     private CompanyType type(Caller caller) {
-        return companies.get(caller.companyId()).type();
+        return company(caller).type();
+    }
+
+    private Company company(Caller caller) {
+        return companies.get(caller.companyId());
     }
 }

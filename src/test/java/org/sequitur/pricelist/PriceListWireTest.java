@@ -80,7 +80,12 @@ class PriceListWireTest {
         assertThat(create(company, Map.of("quantity", -1)).expect(422).messages())
                 .containsExactly("quantity must be greater than or equal to 0");
         create(company, Map.of("quantity", -1, "item_type", "Hours")).expect(201);
-        create(company, Map.of("category", "income")).expect(400);
+        for (String none : List.of("income", "002")) {
+            assertThat(create(company, Map.of("category", none)).expect(400).messages())
+                    .containsExactly("Invalid nominal code");
+        }
+        assertThat(create(company, Map.of("category", "285")).expect(422).messages())
+                .containsExactly("category must be an income category");
         assertThat(company.get("price_list_items?sort=price").status()).isEqualTo(400);
     }
 
