@@ -2,33 +2,26 @@ package org.sequitur;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
+import javax.sql.DataSource;
 
 /** The register of a company in a transaction of the test's own, while others come to wait for it. */
 public final class TakenRegister implements AutoCloseable {
 
-    private static final String WAITERS = """
-            SELECT EXISTS (SELECT FROM pg_stat_activity WHERE pg_backend_pid() = ANY (pg_blocking_pids(pid)))
-            """;
-
+    private final DataSource database;
     private final Connection connection;
     private final long companyId;
 
     public TakenRegister(TestServer server, TestCompany company) throws SQLException {
-        connection = server.dataSource().getConnection();
+        database = server.dataSource();
+        connection = database.getConnection();
         companyId = company.id();
         connection.setAutoCommit(false);
         run("SELECT FROM document_register WHERE company_id = ? FOR UPDATE");
     }
 
     public void awaitWaiter() throws InterruptedException {
-        ServerProcess.awaitThat("somebody waits for the register", () -> {
-            try (PreparedStatement statement = connection.prepareStatement(WAITERS);
-                    ResultSet rows = statement.executeQuery()) {
-                return rows.next() && rows.getBoolean(1);
-            }
-        });
+        LockWaiters.await(database);
     }
 
     /** Lets those who wait go on, in a company that is held by now. */

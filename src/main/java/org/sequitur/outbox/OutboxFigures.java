@@ -20,7 +20,7 @@ final class OutboxFigures implements Metrics {
     private static final int MOST = 10_000;
 
     private static final String STANDING = """
-            SELECT (SELECT count(*) FROM (SELECT FROM outgoing_mail WHERE state = 'waiting' LIMIT :most) AS w) AS waiting,
+            SELECT (SELECT count(*) FROM (SELECT 1 FROM outgoing_mail WHERE state = 'waiting' LIMIT :most) AS w) AS waiting,
                    count(*) AS due, min(next_attempt_at) AS oldest
             FROM (SELECT next_attempt_at FROM outgoing_mail WHERE state = 'waiting' AND next_attempt_at <= :now
                   ORDER BY next_attempt_at LIMIT :most) AS d

@@ -25,7 +25,8 @@ final class Deliveries {
 
     /**
      * Of each endpoint that may be called now, whose company is not held, what is due and the first of its record, as much as it has
-     * room for; of all endpoints in turn.
+     * room for; of all endpoints in turn. What is locked is selected once more, for Citus 13 writes what a locking query gives in one
+     * format and reads it in another.
      */
     private static final String CLAIM = """
             WITH head AS (
@@ -49,10 +50,11 @@ final class Deliveries {
                     ORDER BY d.next_attempt_at, d.event_id LIMIT greatest(0, :each - busy.claimed)) AS h
                 WHERE ${e} AND c.held_since IS NULL AND e.enabled AND (e.rests_until IS NULL OR e.rests_until <= :now)),
             taken AS (
-                SELECT d.company_id, d.endpoint_id, d.event_id
-                FROM head JOIN webhook_delivery d USING (company_id, endpoint_id, event_id)
-                WHERE ${d} AND d.state = 'waiting' AND d.next_attempt_at <= :now
-                ORDER BY head.turn, d.event_id LIMIT :most FOR UPDATE OF d SKIP LOCKED)
+                SELECT x.company_id, x.endpoint_id, x.event_id
+                FROM (SELECT d.company_id, d.endpoint_id, d.event_id
+                      FROM head JOIN webhook_delivery d USING (company_id, endpoint_id, event_id)
+                      WHERE ${d} AND d.state = 'waiting' AND d.next_attempt_at <= :now
+                      ORDER BY head.turn, d.event_id LIMIT :most FOR UPDATE OF d SKIP LOCKED) AS x)
             UPDATE webhook_delivery d SET claim = :claim, next_attempt_at = :lease
             FROM taken t
             JOIN webhook_endpoint e ON e.company_id = t.company_id AND e.id = t.endpoint_id

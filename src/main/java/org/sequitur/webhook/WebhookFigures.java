@@ -21,7 +21,7 @@ final class WebhookFigures implements Metrics {
 
     private static final String STANDING = """
             SELECT count(*) AS due, min(greatest(d.next_attempt_at, d.since)) AS oldest,
-                   (SELECT count(*) FROM (SELECT FROM webhook_delivery WHERE state = 'dead' LIMIT :most) AS x) AS dead,
+                   (SELECT count(*) FROM (SELECT 1 FROM webhook_delivery WHERE state = 'dead' LIMIT :most) AS x) AS dead,
                    e.asked, e.gone, e.failing, e.backlog
             FROM (SELECT count(*) FILTER (WHERE disabled_reason = 'asked') AS asked,
                          count(*) FILTER (WHERE disabled_reason = 'gone') AS gone,

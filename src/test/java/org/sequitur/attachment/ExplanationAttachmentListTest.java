@@ -1,11 +1,9 @@
 package org.sequitur.attachment;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import java.sql.Connection;
 import java.sql.Statement;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +11,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
+import org.sequitur.LockWaiters;
 import org.sequitur.TestCompany;
 import org.sequitur.TestServer;
 import org.sequitur.V2Client;
@@ -136,7 +135,7 @@ class ExplanationAttachmentListTest {
                 answers.add(clients.submit(() -> files.add(path, List.of(ExplanationFiles.upload("last")))
                         .status()));
             }
-            await().atMost(Duration.ofSeconds(50)).until(() -> waiting() >= 4);
+            LockWaiters.await(server.dataSource(), 4);
             gate.commit();
         }
         List<Integer> statuses = new ArrayList<>();
@@ -144,13 +143,6 @@ class ExplanationAttachmentListTest {
             statuses.add(answer.get());
         }
         return statuses;
-    }
-
-    private long waiting() {
-        return jdbc.sql("""
-                        SELECT count(*) FROM pg_stat_activity
-                        WHERE datname = current_database() AND wait_event_type = 'Lock'
-                        """).query(Long.class).single();
     }
 
     @Test

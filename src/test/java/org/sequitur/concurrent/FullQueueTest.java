@@ -10,11 +10,11 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.sequitur.LockWaiters;
 import org.sequitur.TestCompany;
 import org.sequitur.TestServer;
 import org.sequitur.V2Client;
 import org.sequitur.V2Client.Answer;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What a client meets when more is asked than can be written: an answer that says so, and no number spent. */
 class FullQueueTest {
@@ -29,7 +29,7 @@ class FullQueueTest {
             blocker.setAutoCommit(false);
             lockRegister(blocker, company);
             Future<Answer> beingWritten = clients.submit(() -> create(company, contact));
-            awaitAWaiter(server);
+            LockWaiters.await(server.dataSource());
             Future<Answer> queued = clients.submit(() -> create(company, contact));
             // Whichever of the two comes second finds the one place in the queue taken.
             Future<Answer> other = clients.submit(() -> create(company, contact));
@@ -63,18 +63,6 @@ class FullQueueTest {
                 blocker.prepareStatement("SELECT 1 FROM document_register WHERE company_id = ? FOR UPDATE")) {
             lock.setLong(1, company.id());
             lock.execute();
-        }
-    }
-
-    private static void awaitAWaiter(TestServer server) throws InterruptedException {
-        JdbcClient jdbc = JdbcClient.create(server.dataSource());
-        long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(1);
-        while (jdbc.sql("SELECT count(*) FROM pg_locks WHERE NOT granted")
-                        .query(Long.class)
-                        .single()
-                == 0) {
-            assertThat(System.nanoTime()).isLessThan(deadline);
-            TimeUnit.MILLISECONDS.sleep(5);
         }
     }
 

@@ -11,7 +11,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.sequitur.ServerProcess;
+import org.sequitur.LockWaiters;
 import org.sequitur.TestCompany;
 import org.sequitur.TestServer;
 import org.sequitur.V2Client;
@@ -316,15 +316,7 @@ class ExpenseWireTest {
                     .params(company.id(), Long.valueOf(V2Client.id(first)))
                     .update();
             Future<JsonNode> second = threads.submit(() -> mileage("2026-09-02", 3_000));
-            ServerProcess.awaitThat(
-                    "the second claim waits",
-                    () -> JdbcClient.create(server.dataSource())
-                            .sql("""
-                            SELECT EXISTS (SELECT FROM pg_stat_activity
-                                           WHERE wait_event_type = 'Lock' AND query LIKE '%opening_mileage%')
-                            """)
-                            .query(Boolean.class)
-                            .single());
+            LockWaiters.await(server.dataSource());
             other.commit();
             assertThat(text(second.get(), "initial_rate_mileage")).isEqualTo("1000.0");
         }

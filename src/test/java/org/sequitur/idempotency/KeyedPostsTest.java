@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sequitur.Draft;
-import org.sequitur.ServerProcess;
+import org.sequitur.LockWaiters;
 import org.sequitur.TestCompany;
 import org.sequitur.TestServer;
 import org.sequitur.V2Client;
@@ -255,7 +255,7 @@ class KeyedPostsTest {
             blocker.setAutoCommit(false);
             lockRegister(blocker);
             Future<Answer> first = clients.submit(() -> client.keyed("k").post("invoices", draft()));
-            awaitAWaiter();
+            LockWaiters.await(TestServer.shared().dataSource());
             Answer second = client.keyed("k").post("invoices", draft());
             assertThat(second.status()).isEqualTo(409);
             assertThat(second.header("Retry-After")).isEqualTo("1");
@@ -290,15 +290,6 @@ class KeyedPostsTest {
             lock.setLong(1, company.id());
             lock.execute();
         }
-    }
-
-    private void awaitAWaiter() throws InterruptedException {
-        ServerProcess.awaitThat(
-                "a waiter for the register",
-                () -> jdbc.sql("SELECT count(*) FROM pg_locks WHERE NOT granted")
-                                .query(Long.class)
-                                .single()
-                        > 0);
     }
 
     @Test
