@@ -44,9 +44,11 @@ public final class Categories {
 
     /** The same, and nobody changes or removes it before the transaction ends. */
     public @Nullable Category held(Company company, String code) {
-        jdbc.sql("SELECT FROM category WHERE company_id = ? AND nominal_code = ? FOR KEY SHARE")
-                .params(company.id(), code)
-                .query(row -> {});
+        if (!Chart.isReserved(code)) {
+            jdbc.sql("SELECT FROM category WHERE company_id = ? AND nominal_code = ? FOR KEY SHARE")
+                    .params(company.id(), code)
+                    .query(row -> {});
+        }
         return find(company, code);
     }
 

@@ -5,6 +5,7 @@ import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 import org.sequitur.bank.BankAccounts;
 import org.sequitur.category.Categories;
+import org.sequitur.category.Category;
 import org.sequitur.company.Company;
 import org.sequitur.company.CompanyType;
 import org.sequitur.pricelist.StockItems;
@@ -40,7 +41,9 @@ final class ExplanationReferences {
         this.accounts = accounts;
     }
 
-    void check(Company company, Explanation explanation, Complaints complaints) {
+    /** @return what it is booked to; null for what has no category, or one that is complained of */
+    @Nullable
+    Category check(Company company, Explanation explanation, Complaints complaints) {
         long id = company.id();
         Purpose purpose = explanation.purpose();
         complaints.addIf(isMissing(purpose.userId(), user -> users.exists(id, user)), "User not found");
@@ -52,9 +55,11 @@ final class ExplanationReferences {
         complaints.addIf(
                 Objects.equals(purpose.accountId(), explanation.accountId()),
                 "transfer_bank_account must be another account");
-        String category = purpose.category();
-        complaints.addIf(category != null && categories.find(company, category) == null, "Category not found");
+        String code = purpose.category();
+        Category category = code == null ? null : categories.find(company, code);
+        complaints.addIf(code != null && category == null, "Category not found");
         checkProperty(company, explanation, complaints);
+        return category;
     }
 
     private void checkProperty(Company company, Explanation explanation, Complaints complaints) {

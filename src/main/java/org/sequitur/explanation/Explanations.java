@@ -10,9 +10,8 @@ import org.jspecify.annotations.Nullable;
 import org.sequitur.bank.BankAccounts;
 import org.sequitur.bank.BankTransaction;
 import org.sequitur.bank.ExplainedLines;
-import org.sequitur.category.Categories;
+import org.sequitur.category.Category;
 import org.sequitur.company.Company;
-import org.sequitur.expense.ExpenseTax;
 import org.sequitur.invoice.Invoice;
 import org.sequitur.invoice.Settlement;
 import org.sequitur.invoice.Settlements;
@@ -40,7 +39,6 @@ final class Explanations {
     private final BankAccounts accounts;
     private final ExplainedLines lines;
     private final ExplanationReferences references;
-    private final Categories categories;
     private final RecordClock clock;
 
     Explanations(
@@ -51,7 +49,6 @@ final class Explanations {
             BankAccounts accounts,
             ExplainedLines lines,
             ExplanationReferences references,
-            Categories categories,
             RecordClock clock) {
         this.jdbc = jdbc;
         this.table = new RecordTable<>(jdbc, transactions, ExplanationColumns.layout());
@@ -60,7 +57,6 @@ final class Explanations {
         this.accounts = accounts;
         this.lines = lines;
         this.references = references;
-        this.categories = categories;
         this.clock = clock;
     }
 
@@ -207,13 +203,13 @@ final class Explanations {
             Instant now)
             throws SQLException {
         complaints.throwIfAny();
-        references.check(company, asked, complaints);
+        Category category = references.check(company, asked, complaints);
         complaints.throwIfAny();
         Settlement settlement = settlements.begin(company.id(), now);
         if (standing != null) {
             takeBack(settlement, standing);
         }
-        Explanation settled = settled(company, asked.payingNothing(), settlement, complaints);
+        Explanation settled = settled(company, asked.payingNothing(), category, settlement, complaints);
         complaints.throwIfAny();
         settlement.write(connection);
         return settled;
@@ -228,7 +224,12 @@ final class Explanations {
         }
     }
 
-    private Explanation settled(Company company, Explanation asked, Settlement settlement, Complaints complaints) {
+    private Explanation settled(
+            Company company,
+            Explanation asked,
+            @Nullable Category category,
+            Settlement settlement,
+            Complaints complaints) {
         Purpose purpose = asked.purpose();
         BigDecimal rate = rate(company, asked);
         if (purpose.documentId() != null) {
@@ -247,20 +248,15 @@ final class Explanations {
             return asked.called(transferInWords(company.id(), asked));
         }
         return purpose.isTaxable()
-                ? asked.with(taxed(company, asked, Objects.requireNonNull(purpose.category()), rate, complaints))
+                ? asked.with(asked.tax()
+                        .settled(
+                                asked.amount(rate),
+                                asked.day(),
+                                Objects.requireNonNull(purpose.category()),
+                                category,
+                                company,
+                                complaints))
                 : asked;
-    }
-
-    private ExpenseTax taxed(
-            Company company, Explanation asked, String category, BigDecimal rate, Complaints complaints) {
-        return asked.tax()
-                .settled(
-                        asked.amount(rate),
-                        asked.day(),
-                        category,
-                        categories.find(company, category),
-                        company,
-                        complaints);
     }
 
     private String transferInWords(long companyId, Explanation side) {
