@@ -11,6 +11,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -65,8 +66,8 @@ public final class Passwords implements AutoCloseable {
      */
     public boolean matches(String password, @Nullable String hash) {
         String compared = hash == null ? nobodysHash() : hash;
-        boolean same =
-                inTurn(() -> Password.check(password, compared).with(Argon2Function.getInstanceFromHash(compared)));
+        boolean same = inTurn(() ->
+                Password.check(password, compared).with(begun(() -> Argon2Function.getInstanceFromHash(compared))));
         return same && hash != null;
     }
 
@@ -76,7 +77,16 @@ public final class Passwords implements AutoCloseable {
     }
 
     private static Argon2Function function() {
-        return Argon2Function.getInstance(KIBIBYTES, ITERATIONS, PARALLELISM, HASH_BYTES, Argon2.ID);
+        return begun(() -> Argon2Function.getInstance(KIBIBYTES, ITERATIONS, PARALLELISM, HASH_BYTES, Argon2.ID));
+    }
+
+    /** The library wants to be told of the end of the process from its first use on, which is refused once that end has begun. */
+    private static Argon2Function begun(Supplier<Argon2Function> function) {
+        try {
+            return function.get();
+        } catch (IllegalStateException e) {
+            throw new TooBusyException();
+        }
     }
 
     private String nobodysHash() {
@@ -105,10 +115,8 @@ public final class Passwords implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new TooBusyException();
         } catch (ExecutionException e) {
-            if (e.getCause() instanceof IllegalStateException) {
-                // Its library wants to be told of the end of the process at first use, which is refused once that has
-                // begun.
-                throw new TooBusyException();
+            if (e.getCause() instanceof TooBusyException ending) {
+                throw ending;
             }
             throw new IllegalStateException("a password could not be hashed", e.getCause());
         }
